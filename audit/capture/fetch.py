@@ -1,0 +1,71 @@
+"""A page without a browser, for runs whose rules read HTML only."""
+
+from __future__ import annotations
+
+import re
+
+from audit.capture.failure import VisitFailed
+from audit.crawl.address import identity
+from audit.crawl.fetch import FetchFailed, fetch
+from audit.model import Fault, Gap, Skip, Snapshot
+from audit.page import html
+
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+SHELL_WORDS = 20
+"""A page with scripts and fewer words than this gets its content from the scripts."""
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]+)", re.IGNORECASE)
+
+
+def visit(url: str, *, timeout: float, user_agent: str = "") -> Snapshot:
+    """Fetch an address. Raises VisitFailed when what answers is no page to audit."""
+    try:
+        answer = fetch(url, timeout=timeout, user_agent=user_agent)
+    except FetchFailed as error:
+        raise VisitFailed(error.fault, str(error)) from error
+    final = identity(answer.url)
+    if answer.status >= 400:
+        raise VisitFailed(Fault.HTTP_STATUS, f"HTTP status {answer.status}", status=answer.status)
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and kind not in HTML_TYPES:
+        raise VisitFailed(Skip.NOT_HTML, kind, status=answer.status)
+    if final != identity(url):
+        raise VisitFailed(Skip.REDIRECT, final, status=answer.status, location=final)
+    served = decode(answer.body, answer.headers.get("content-type", ""))
+    return Snapshot(
+        url=url, final_url=final, status=answer.status, headers=answer.headers, served=served, gaps=_shell_gap(served)
+    )
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """HTML as text, by the byte-order mark, the header, the page's own declaration, else UTF-8 (WHATWG encoding sniffing)."""
+    if body.startswith(b"\xef\xbb\xbf"):
+        return body.decode("utf-8-sig", "replace")
+    named = _HEADER_CHARSET.search(content_type)
+    declared = _CHARSET.search(body[:4096])
+    label = named.group(1) if named else declared.group(1).decode("ascii") if declared else "utf-8"
+    # In HTML these labels mean the Windows code page (https://encoding.spec.whatwg.org/#names-and-labels).
+    label = {
+        "iso-8859-1": "windows-1252",
+        "latin1": "windows-1252",
+        "ascii": "windows-1252",
+        "us-ascii": "windows-1252",
+    }.get(label.lower(), label)
+    try:
+        return body.decode(label, "replace")
+    except (LookupError, UnicodeError):  # no codec of that name, or one that is none of text (idna, undefined)
+        return body.decode("utf-8", "replace")
+
+
+def _shell_gap(served: str) -> list[Gap]:
+    tree = html.parse(served)
+    has_scripts = next(tree.iter("script"), None) is not None
+    if not has_scripts or len(html.text(html.body(tree)).split()) >= SHELL_WORDS:
+        return []
+    return [
+        Gap(
+            what="document",
+            reason="its content comes from scripts, which were not run: no rule of this run needs a browser",
+        )
+    ]

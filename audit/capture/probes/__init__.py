@@ -1,0 +1,22 @@
+"""
+What only a live page can tell, one file a probe: `(world, job) -> JSON`, an artifact of the snapshot.
+
+A probe reads, or puts the page back; the least disturbing runs first. A probe that raises leaves a gap with its name in
+the ledger, and the rules that need it are untested on that page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from audit.capture.job import Job
+from audit.capture.probes.axe import axe
+from audit.capture.probes.form_names import form_names
+from audit.capture.world import World
+
+PROBES: dict[str, Callable[[World, Job], Any]] = {
+    "form_names": form_names,
+    "axe": axe,
+}
+"""Name -> probe, in the order they run. The DOM (dom.py) is always written first: it numbers the elements."""

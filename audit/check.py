@@ -1,0 +1,130 @@
+"""
+Rules x pages -> findings. Pure: what a rule may know was captured before.
+
+A rule that raises costs its own verdict on that page, which becomes cantTell with the rule's name; it never costs the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from audit.errors import RuleError
+from audit.group import fingerprint, shape, shape_of_selector
+from audit.model import Finding, Frozen, Gap, Impact, Outcome, Target
+from audit.page import Page
+from audit.page.html import css_path, snippet
+from audit.page.text import clean
+from audit.rules import Rule, Site, SitePage, Verdict
+
+MESSAGE_LENGTH = 600
+
+
+class Checked(Frozen, frozen=True, kw_only=True):
+    """What the rules said of one page, or of the site."""
+
+    findings: list[Finding] = []
+    counts: dict[str, dict[str, int]] = {}
+    facts: dict[str, Any] = {}
+    broken: list[Gap] = []
+    """Rules that raised."""
+
+
+def check_page(page: Page, rules: Iterable[Rule]) -> Checked:
+    """Judge one page by page rules, and collect from it what site rules need."""
+    findings: list[Finding] = []
+    counts: dict[str, dict[str, int]] = {}
+    facts: dict[str, Any] = {}
+    broken: list[Gap] = []
+    for rule in rules:
+        try:
+            if rule.collect:
+                fact = rule.collect(page)
+                if fact is not None:
+                    facts[rule.id] = fact
+                continue
+            found, tally = _judge_page(rule, page)
+        except Exception as error:  # noqa: BLE001 - one rule must not cost the page
+            reason = _reason(error)
+            broken.append(Gap(what=rule.id, reason=reason))
+            found, tally = [_broken(rule, page.url, reason)], {Outcome.CANT_TELL: 1}
+        findings += found
+        if tally:
+            counts[rule.id] = dict(tally)
+    return Checked(findings=findings, counts=counts, facts=facts, broken=broken)
+
+
+def check_site(pages: Sequence[tuple[str, Mapping[str, Any]]], rules: Iterable[Rule]) -> Checked:
+    """Judge all pages together by site rules. `pages` are addresses with the facts collected there, in ledger order."""
+    findings: list[Finding] = []
+    counts: dict[str, dict[str, int]] = {}
+    broken: list[Gap] = []
+    for rule in rules:
+        site = Site([SitePage(url, facts[rule.id]) for url, facts in pages if rule.id in facts])
+        addresses = {page.url for page in site.pages}
+        tally: Counter[str] = Counter()
+        try:
+            for verdict in rule.function(site):
+                tally[verdict.outcome] += 1
+                if verdict.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
+                    if verdict.url not in addresses:
+                        raise RuleError(f"“{verdict.url}” is none of its pages; failed and cant_tell need url= here")
+                    findings.append(_finding(rule, verdict, verdict.url))
+        except Exception as error:  # noqa: BLE001 - one rule must not cost the run
+            reason = _reason(error)
+            broken.append(Gap(what=rule.id, reason=reason))
+            findings.append(_broken(rule, site.pages[0].url if site.pages else "", reason))
+            tally[Outcome.CANT_TELL] += 1
+        if tally:
+            counts[rule.id] = dict(tally)
+    return Checked(findings=findings, counts=counts, broken=broken)
+
+
+def _judge_page(rule: Rule, page: Page) -> tuple[list[Finding], Mapping[str, int]]:
+    missing = [need for need in rule.info.needs if need not in page.snapshot.artifacts]
+    if missing:
+        # The ledger names the gap; here only the count says that the rule did not run.
+        return [], {Outcome.UNTESTED: 1}
+    findings: list[Finding] = []
+    tally: Counter[str] = Counter()
+    for verdict in rule.function(page):
+        tally[verdict.outcome] += 1
+        if verdict.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
+            findings.append(_finding(rule, verdict, page.url))
+    return findings, tally
+
+
+def _finding(rule: Rule, verdict: Verdict, url: str) -> Finding:
+    if isinstance(verdict.target, Target):
+        target, form = verdict.target, shape_of_selector(" ".join((*verdict.target.frame, verdict.target.selector)))
+    else:
+        target, form = (
+            Target(selector=css_path(verdict.target), html=clean(snippet(verdict.target))),
+            shape(verdict.target),
+        )
+    return Finding(
+        rule=rule.id,
+        outcome=verdict.outcome,
+        impact=verdict.impact or rule.info.impact,
+        url=url,
+        target=target,
+        message=clean(verdict.message)[:MESSAGE_LENGTH],
+        fingerprint=fingerprint(rule.id, shape=form, about=verdict.about),
+    )
+
+
+def _broken(rule: Rule, url: str, reason: str) -> Finding:
+    return Finding(
+        rule=rule.id,
+        outcome=Outcome.CANT_TELL,
+        impact=Impact.MINOR,
+        url=url,
+        target=Target(selector=""),
+        message=f"The rule {rule.id} broke here and could not judge: {reason}",
+        fingerprint=fingerprint(rule.id, shape="", about="broken"),
+    )
+
+
+def _reason(error: Exception) -> str:
+    return clean(f"{type(error).__name__}: {error}")[:300]

@@ -1,0 +1,124 @@
+"""
+Which pages are audited, in which order, and why every other address is not.
+
+An address enters once. It is either given out, in the order it came, or refused with a reason; nothing is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from audit.config import Config
+from audit.crawl.address import host, identity, matches, origin, path, resolve
+from audit.crawl.robots import Robots
+from audit.crawl.seeds import Seeds
+from audit.model import Skip
+
+CRAWL_LIMIT = 500
+"""Pages a crawl audits when nothing was said: links can go on for ever."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An address with its place in the ledger. `skip` is empty when it is to be audited."""
+
+    number: int
+    url: str
+    referrer: str
+    skip: str = ""
+    detail: str = ""
+
+
+class Frontier:
+    """The addresses of a run: known, waiting, refused."""
+
+    def __init__(self, config: Config, seeds: Seeds, robots: Robots):
+        self._config = config
+        self._robots = robots
+        self._own = set(seeds.folders.values())
+        self.follows = seeds.crawls if config.follow is None else config.follow
+        self._limit = config.max_pages or (CRAWL_LIMIT if self.follows else None)
+        self._known: set[str] = set()
+        self._waiting: deque[Visit] = deque()
+        self._refused: deque[Visit] = deque()
+        self._accepted = 0
+        self._starts = [identity(seed.url, config.drop_parameters) for seed in seeds.seeds]
+        self._hosts = {host(start) for start in self._starts}
+        for start, seed in zip(self._starts, seeds.seeds, strict=True):
+            self._add(start, seed.found_in, is_seed=True)
+
+    def next(self) -> Visit | None:
+        """The next address to audit, or None when none waits now."""
+        return self._waiting.popleft() if self._waiting else None
+
+    def refused(self) -> Iterator[Visit]:
+        """The addresses refused since the last call, each once."""
+        while self._refused:
+            yield self._refused.popleft()
+
+    def drop(self, reason: Skip) -> None:
+        """Refuse everything that still waits."""
+        while self._waiting:
+            visit = self._waiting.popleft()
+            self._refused.append(Visit(visit.number, visit.url, visit.referrer, reason))
+
+    def add_links(self, links: Iterable[str], referrer: str) -> None:
+        """Take in the links of an audited page, if links are followed."""
+        if self.follows and self._config.scope != "page":
+            for link in links:
+                self.add(link, referrer)
+
+    def add(self, link: str, referrer: str) -> None:
+        """Take in one address, e.g. where a redirect leads."""
+        url = resolve(link)
+        if url:
+            self._add(identity(url, self._config.drop_parameters), referrer, is_seed=False)
+
+    @property
+    def known(self) -> int:
+        """How many addresses were discovered."""
+        return len(self._known)
+
+    @property
+    def accepted(self) -> int:
+        """How many of them are to be audited."""
+        return self._accepted
+
+    def _add(self, url: str, referrer: str, *, is_seed: bool) -> None:
+        if url in self._known:
+            return
+        number = len(self._known)
+        self._known.add(url)
+        skip, detail = self._reason_against(url, is_seed=is_seed)
+        if skip is None and self._limit is not None and self._accepted >= self._limit:
+            skip, detail = Skip.PAGE_LIMIT, f"the limit is {self._limit} pages"
+        if skip is not None:
+            self._refused.append(Visit(number, url, referrer, skip, detail))
+            return
+        self._accepted += 1
+        self._waiting.append(Visit(number, url, referrer))
+
+    def _reason_against(self, url: str, *, is_seed: bool) -> tuple[Skip | None, str]:
+        if not is_seed and not self._in_scope(url):
+            return Skip.OUT_OF_SCOPE, ""
+        if self._config.include and not matches(url, self._config.include):
+            return Skip.NOT_INCLUDED, ""
+        if matches(url, self._config.exclude):
+            return Skip.EXCLUDED, ""
+        if origin(url) not in self._own and not self._robots.allows(url):
+            return Skip.ROBOTS, ""
+        return None, ""
+
+    def _in_scope(self, url: str) -> bool:
+        name = host(url)
+        if self._config.scope == "domain":
+            return any(f".{name}".endswith(f".{known.removeprefix('www.')}") for known in self._hosts)
+        if self._config.scope == "prefix":
+            return any(host(start) == name and path(url).startswith(_folder(path(start))) for start in self._starts)
+        return name in self._hosts
+
+
+def _folder(place: str) -> str:
+    return place.partition("?")[0].rpartition("/")[0] + "/"

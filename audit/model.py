@@ -1,0 +1,246 @@
+"""The nouns of an audit: plain frozen data that goes into JSON and comes back unchanged; no behaviour, no I/O."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+SCHEMA_VERSION = "1.0"
+"""Of the Report as JSON; a new field raises the second number, anything that breaks a reader the first."""
+
+
+class Outcome(StrEnum):
+    """What a rule says of a target, in the words of EARL 1.0 (https://www.w3.org/TR/EARL10-Schema/#OutcomeValue)."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANT_TELL = "cantTell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+class Impact(StrEnum):
+    """How hard a fault hits a reader, in axe-core's four steps, weakest first."""
+
+    MINOR = "minor"
+    MODERATE = "moderate"
+    SERIOUS = "serious"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """0 for minor … 3 for critical."""
+        return list(Impact).index(self)
+
+
+class State(StrEnum):
+    """Where a URL ended: every URL that was discovered has exactly one."""
+
+    AUDITED = "audited"
+    PARTLY_AUDITED = "partlyAudited"
+    SKIPPED = "skipped"
+    ERROR = "error"
+
+
+class Skip(StrEnum):
+    """Why a URL was not audited although nothing went wrong."""
+
+    OUT_OF_SCOPE = "out of scope"
+    NOT_INCLUDED = "not included"
+    EXCLUDED = "excluded"
+    ROBOTS = "robots.txt"
+    PAGE_LIMIT = "page limit"
+    REDIRECT = "redirect"
+    NOT_HTML = "not HTML"
+    INTERRUPTED = "interrupted"
+
+
+class Fault(StrEnum):
+    """What went wrong with a page that should have been audited."""
+
+    HTTP_STATUS = "HTTP status"
+    TIMEOUT = "timeout"
+    DNS = "host not found"
+    REFUSED = "connection refused"
+    CONNECTION = "connection broken"
+    TLS = "TLS"
+    BLOCKED = "blocked"
+    REDIRECTS = "too many redirects"
+    EMPTY = "empty page"
+    CRASHED = "crashed"
+    HUNG = "hung"
+    BROWSER = "browser"
+    INTERNAL = "internal"
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of all nouns: immutable, keyword-only, small in JSON."""
+
+
+class Gap(Frozen, frozen=True, kw_only=True):
+    """Something on a page that could not be looked at; it makes the page partly audited."""
+
+    what: str
+    """A probe, a rule or a part of the page, in the words of the report."""
+    reason: str
+
+
+class Snapshot(Frozen, frozen=True, kw_only=True):
+    """One page as captured: everything a rule may know of it."""
+
+    url: str
+    """The address that was asked for."""
+    final_url: str = ""
+    """The address that answered, after redirects."""
+    status: int = 0
+    """HTTP status; 0 when there was no HTTP."""
+    headers: dict[str, str] = {}
+    """Response headers, names in lower case."""
+    served: str = ""
+    """HTML as served, decoded."""
+    rendered: str = ""
+    """The DOM after scripts, as XML with the browser's facts (audit/page/html.py); empty without a browser."""
+    artifacts: dict[str, Any] = {}
+    """JSON of the probes, by name."""
+    gaps: list[Gap] = []
+    """What could not be looked at."""
+
+
+class Target(Frozen, frozen=True, kw_only=True):
+    """The element (or the whole page) that an outcome is about."""
+
+    selector: str
+    """CSS path in its document; empty for the page as a whole."""
+    html: str = ""
+    """The element's opening and a little of its content, at most 1,000 characters."""
+    frame: list[str] = []
+    """CSS paths of the frames around it, outermost first."""
+
+
+class Finding(Frozen, frozen=True, kw_only=True):
+    """A rule's outcome, failed or cantTell, on one target of one page."""
+
+    rule: str
+    outcome: Outcome
+    impact: Impact
+    url: str
+    target: Target
+    message: str
+    fingerprint: str
+    """Same for the same fault of the same component on any page and any day (audit/group.py)."""
+
+
+class PageResult(Frozen, frozen=True, kw_only=True):
+    """What is kept of a URL: its state and, if it was audited, what the rules said."""
+
+    url: str
+    state: State
+    reason: str = ""
+    """A Skip or a Fault for pages that were not audited."""
+    detail: str = ""
+    """What exactly happened, for people."""
+    status: int = 0
+    title: str = ""
+    kind: str = ""
+    """“article” or “other”."""
+    kind_reason: str = ""
+    """Why it is held to be that."""
+    counts: dict[str, dict[str, int]] = {}
+    """rule -> outcome -> number of targets; a rule that is missing was inapplicable."""
+    findings: list[Finding] = []
+    links: list[str] = []
+    """Addresses the page links to, absolute, in document order."""
+    facts: dict[str, Any] = {}
+    """What site rules collected from this page, by rule."""
+    gaps: list[Gap] = []
+    engine: str = ""
+    """Version of axe-core that judged the page."""
+    referrer: str = ""
+    """Where the URL was found: the linking page, the sitemap, the list."""
+
+
+class Group(Frozen, frozen=True, kw_only=True):
+    """One thing to fix: all findings with one fingerprint and one outcome."""
+
+    id: str
+    """The fingerprint; with “-unsure” behind it where the outcome is cantTell."""
+    fingerprint: str
+    rule: str
+    outcome: Outcome
+    impact: Impact
+    message: str
+    """Of the first occurrence, which stands as the example."""
+    target: Target
+    url: str
+    pages: list[str]
+    occurrences: int
+
+
+class RuleInfo(Frozen, frozen=True, kw_only=True):
+    """A rule's metadata as reports carry it."""
+
+    id: str
+    topic: str
+    title: str
+    impact: Impact
+    wcag: list[str] = []
+    """Success criteria by number, e.g. 1.1.1."""
+    act: list[str] = []
+    """ACT rule ids (https://www.w3.org/WAI/standards-guidelines/act/rules/)."""
+    tags: list[str] = []
+    source: str = ""
+    why: str = ""
+    """Why a reader is hurt and how to fix it: the manual page without its examples, as plain paragraphs."""
+    scope: str = "page"
+    needs: list[str] = []
+    extends: str = ""
+    preview: bool = False
+
+
+class PageSummary(Frozen, frozen=True, kw_only=True):
+    """A row of the coverage ledger, with the page's counts."""
+
+    url: str
+    state: State
+    reason: str = ""
+    detail: str = ""
+    status: int = 0
+    title: str = ""
+    kind: str = ""
+    kind_reason: str = ""
+    failed: int = 0
+    cant_tell: int = 0
+    gaps: list[Gap] = []
+    referrer: str = ""
+    groups: list[str] = []
+    """Ids of the groups that occur on the page."""
+
+
+class Report(Frozen, frozen=True, kw_only=True):
+    """All that reporters may know: the whole outcome of a run."""
+
+    schema_version: str
+    tool: str
+    """Name and version of this tool."""
+    engine: str
+    """Version of axe-core, empty when it did not run."""
+    browser: str
+    """Name and version of the browser, empty when none ran."""
+    targets: list[str]
+    """What was asked to be audited, as given (no secrets, no local paths above the working directory)."""
+    settings: dict[str, Any]
+    """The settings that differ from their defaults."""
+    exit_code: int
+    verdict: str
+    """The gate's answer in a sentence."""
+    interrupted: bool
+    groups: list[Group]
+    pages: list[PageSummary]
+    rules: list[RuleInfo]
+    """The rules that ran."""
+    outcomes: dict[str, dict[str, int]]
+    """rule -> outcome -> number of pages whose worst outcome it was (inapplicable and untested included)."""
+    broken_rules: list[Gap]
+    """Rules that raised, with what they raised."""

@@ -1,0 +1,46 @@
+"""Teasers: headings that lead to other pages, and the cards they stand in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from audit.page import Page, once
+from audit.page.headline import headline_element, leads_away
+from audit.page.html import Element, body, landmark_path, tag
+
+FEW = 5
+"""Fewer teasers than this make no list; any article may have some related stories."""
+_AROUND = frozenset({"banner", "navigation", "complementary", "contentinfo"})
+
+
+@once
+def teasers(page: Page) -> list[Element]:
+    """The headings of teasers, where there are enough of them to make a list; those in navigation and asides left out."""
+    headings = body(page.tree).iter("h2", "h3", "h4")
+    found = [heading for heading in headings if leads_away(heading) and _AROUND.isdisjoint(landmark_path(heading))]
+    return found if len(found) >= FEW else []
+
+
+@once
+def cards(page: Page) -> frozenset[Element]:
+    """The elements that hold one teaser each, with its picture, excerpt, author and date."""
+    holds = Counter(node for heading in teasers(page) for node in heading.iterancestors())
+    headline = headline_element(page)
+    # No card is large enough to hold the headline of the page.
+    around = frozenset(headline.iterancestors()) if headline is not None else frozenset()
+    return frozenset(_card(heading, holds, around) for heading in teasers(page))
+
+
+def _card(heading: Element, holds: Counter[Element], around: frozenset[Element]) -> Element:
+    card = heading
+    for node in heading.iterancestors():
+        if holds[node] > 1 or node in around or tag(node) in {"main", "body"}:
+            break
+        card = node
+    return card
+
+
+def in_card(page: Page, element: Element) -> bool:
+    """Whether the element belongs to a teaser."""
+    found = cards(page)
+    return bool(found) and (element in found or any(node in found for node in element.iterancestors()))

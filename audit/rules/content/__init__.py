@@ -1,0 +1,1 @@
+"""Editorial content: what readers should and should not be shown."""

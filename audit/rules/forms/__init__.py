@@ -1,0 +1,1 @@
+"""Form controls, their labels, required marks and status texts."""

@@ -1,0 +1,1 @@
+"""Pictures, their alternatives, captions and credits."""

@@ -1,0 +1,1 @@
+"""Rules over all pages of a run together."""

@@ -1,0 +1,263 @@
+"""
+A run, from the settings to the report. Read this first: every stage is a line of `audit`.
+
+    Config -> seeds -> frontier -> worker: visit -> Snapshot -> check(page rules) -> PageResult -> store
+                           ^                                                               |
+                           +--------------------------- links -----------------------------+
+    store -> check(site rules) -> group -> Report -> reporters -> the run's folder
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+
+from audit import reporters
+from audit.capture.job import Job
+from audit.capture.pool import Pool
+from audit.capture.worker import Done
+from audit.conclude import conclude
+from audit.config import Config
+from audit.crawl.address import without_secrets
+from audit.crawl.frontier import Frontier, Visit
+from audit.crawl.robots import Robots
+from audit.crawl.seeds import Seeds, open_seeds
+from audit.crawl.store import Store
+from audit.errors import OutputError
+from audit.model import Gap, PageResult, Report, Skip, State
+from audit.rules import Rule, load_rules
+from audit.select import select
+
+AHEAD = 8
+"""How many pages a worker may be ahead of the one that is to be committed next."""
+
+
+@dataclass
+class Progress:
+    """Where a run stands, for whoever shows it."""
+
+    done: int = 0
+    accepted: int = 0
+    known: int = 0
+    failed: int = 0
+    errors: int = 0
+    url: str = ""
+
+
+Watcher = Callable[[Progress], None]
+
+
+def audit(config: Config, watch: Watcher | None = None) -> Report:
+    """
+    Audit what the settings name, write the reports and give the result.
+
+    Raises AuditError (errors.py) when the work cannot be done; an interrupted run gives a partial report.
+    """
+    folder = folder_of(config)
+    rules = select(load_rules(config.rule_modules), config)
+    with _locked(folder), open_seeds(config) as seeds, Store(folder) as store:
+        frontier = Frontier(config, seeds, Robots(ignore=config.robots == "ignore"))
+        visited = _visit_all(frontier, seeds, store, rules, config, watch or (lambda _: None))
+        report = conclude(
+            store, rules, config, visited.broken, browser=visited.browser, interrupted=visited.interrupted
+        )
+    reporters.write(report, folder, config.formats)
+    return report
+
+
+def folder_of(config: Config) -> Path:
+    """The folder the reports go to: the one that was asked for, else reports/ and the target's name."""
+    if config.out:
+        return Path(config.out)
+    target = config.targets[0] if config.targets else "run"
+    name = without_secrets(target).partition("://")[2] or Path(target).resolve().name
+    plain = "".join(letter if letter.isalnum() or letter in ".-_" else "-" for letter in name).strip("-.")
+    return Path("reports") / (plain[:80] or "run")
+
+
+@dataclass
+class _Visited:
+    """What is known of a run once its pages are done."""
+
+    browser: str = ""
+    interrupted: bool = False
+    broken: list[Gap] = field(default_factory=list)
+
+
+def _visit_all(
+    frontier: Frontier, seeds: Seeds, store: Store, rules: Sequence[Rule], config: Config, watch: Watcher
+) -> _Visited:
+    """Have every page visited and its result stored, in the order the pages were found."""
+    visited = _Visited()
+    ledger = _Ledger(frontier, seeds, store, visited.broken, watch)
+    job = job_for(config, rules)
+    with Pool(job, size=config.worker_count, page_timeout=config.page_timeout) as pool:
+        try:
+            with _stoppable():
+                for visit, done in pool.results(lambda: ledger.take(AHEAD * config.worker_count)):
+                    ledger.arrived(visit, done)
+        except KeyboardInterrupt:
+            visited.interrupted = True
+            ledger.interrupted()
+        visited.browser = pool.browser
+    ledger.finish()
+    return visited
+
+
+class _Ledger:
+    """
+    Gives out addresses and commits results in that same order, so that equal sites give equal reports.
+
+    Links count as found when their page is committed, not when its result happens to arrive.
+    """
+
+    def __init__(self, frontier: Frontier, seeds: Seeds, store: Store, broken: list[Gap], watch: Watcher):
+        self._frontier = frontier
+        self._names = {origin: f"/{name}" if len(seeds.names) > 1 else "" for origin, name in seeds.names.items()}
+        self._store = store
+        self._broken = broken
+        self._watch = watch
+        self._order: list[Visit] = []
+        self._committed = 0
+        self._waiting: dict[int, Done] = {}
+        self._progress = Progress()
+
+    def take(self, ahead: int) -> Visit | None:
+        """The next address to visit, unless the slowest page holds up too many already."""
+        if len(self._order) - self._committed >= ahead:
+            return None
+        visit = self._frontier.next()
+        if visit:
+            self._order.append(visit)
+        return visit
+
+    def arrived(self, visit: Visit, done: Done) -> None:
+        """Take in a result, and commit what is complete up to here."""
+        self._waiting[visit.number] = done
+        while self._committed < len(self._order) and self._order[self._committed].number in self._waiting:
+            next_visit = self._order[self._committed]
+            self._commit(next_visit, self._waiting.pop(next_visit.number))
+            self._committed += 1
+        self._tell(visit)
+
+    def interrupted(self) -> None:
+        """Commit what has arrived; everything else is named as not looked at."""
+        for visit in self._order[self._committed :]:
+            done = self._waiting.pop(visit.number, None) or Done(
+                result=PageResult(url=visit.url, state=State.SKIPPED, reason=Skip.INTERRUPTED)
+            )
+            self._commit(visit, done)
+        self._frontier.drop(Skip.INTERRUPTED)
+
+    def finish(self) -> None:
+        """Enter the addresses that were refused."""
+        for visit in self._frontier.refused():
+            result = PageResult(
+                url=visit.url, state=State.SKIPPED, reason=visit.skip, detail=visit.detail, referrer=visit.referrer
+            )
+            self._store.put(visit.number, self._shown(result))
+
+    def _commit(self, visit: Visit, done: Done) -> None:
+        result = msgspec.structs.replace(done.result, referrer=visit.referrer)
+        if done.location:
+            self._frontier.add(done.location, visit.url)
+        self._frontier.add_links(result.links, visit.url)
+        self._broken += [gap for gap in done.broken if gap not in self._broken]
+        # Links have done their work once the frontier knows them.
+        self._store.put(visit.number, self._shown(msgspec.structs.replace(result, links=[])))
+        self._progress.done += 1
+        self._progress.errors += result.state == State.ERROR
+        self._progress.failed += sum(counts.get("failed", 0) for counts in result.counts.values())
+
+    def _shown(self, result: PageResult) -> PageResult:
+        """The result with a folder's pages named by their paths: the loopback port is another one every time."""
+        if not self._names:
+            return result
+        written = msgspec.json.encode(result)
+        for origin, name in self._names.items():
+            written = written.replace(origin.encode(), name.encode())
+        return msgspec.json.decode(written, type=PageResult)
+
+    def _tell(self, visit: Visit) -> None:
+        self._progress.accepted = self._frontier.accepted
+        self._progress.known = self._frontier.known
+        self._progress.url = visit.url
+        self._watch(self._progress)
+
+
+def job_for(config: Config, rules: Sequence[Rule]) -> Job:
+    """What a worker is told of the settings."""
+    return Job(
+        rules=[rule.id for rule in rules],
+        needs=sorted({need for rule in rules for need in rule.info.needs}),
+        rule_modules=config.rule_modules,
+        browser=config.browser,
+        offline=config.offline,
+        viewport=config.viewport_size,
+        user_agent=config.user_agent,
+        engine=str(Path(config.axe_script).resolve()) if config.axe_script else "",
+        axe_rules=_axe_rules(rules),
+        timeout=config.page_timeout * 2 / 3,
+    )
+
+
+def _axe_rules(rules: Sequence[Rule]) -> list[str]:
+    """What axe is to run: nothing said where it is just what it runs by itself, rules of a newer engine included."""
+    chosen = {rule.id for rule in rules if rule.info.topic == "axe"}
+    usual = {rule.id for rule in load_rules().values() if rule.info.topic == "axe" and not rule.info.preview}
+    return [] if chosen == usual else sorted(name.removeprefix("axe-") for name in chosen - {"axe-unlisted"})
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Refuse a second run on the same folder, as long as this one lasts."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / ".lock").open("w")
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} cannot be written: {error.strerror}. Choose another one with --out."
+        ) from error
+    with file:
+        if not _lock(file.fileno()):
+            raise OutputError(f"Another run is writing to {folder}. Wait for it, or choose another folder with --out.")
+        try:
+            yield
+        finally:
+            (folder / ".lock").unlink(missing_ok=True)
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two runs on one folder are not told apart there
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Make SIGTERM stop the run as Ctrl-C does."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
