@@ -12,7 +12,7 @@ import click
 
 from audit import __version__
 from audit.config import FIELDS, TYPES, Config, description, load
-from audit.errors import AuditError
+from audit.errors import AuditError, ConfigError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -178,7 +178,9 @@ def explain(name: str) -> None:
     from audit.select import select
 
     config = load({"rules": [name], "skip_rules": []})
-    rule = next(rule for rule in select(_rules(config), config))
+    rule, *others = select(_rules(config), config)
+    if others:
+        raise ConfigError(f"“{name}” is {len(others) + 1} rules, not one. `audit rules {name}` lists them.")
     _console().print(Markdown(_manual(rule)))
 
 
@@ -219,13 +221,12 @@ def _run(config: Config, *, quiet: bool) -> int:
     from audit.capture.browser import sandbox_off_reason
     from audit.run import audit, folder_of
 
-    reason = sandbox_off_reason()
-    if reason and not quiet:
-        click.echo(f"audit: the browser runs without its sandbox: {reason}.", err=True)
     with _watcher(quiet=quiet) as watch:
         report = audit(config, watch)
+    if report.browser and not quiet and (reason := sandbox_off_reason()):
+        click.echo(f"audit: the browser ran without its sandbox: {reason}.", err=True)
     with suppress(SystemExit):  # of rich, when nobody reads on: the gate's answer stands all the same
-        _print_report(report, folder_of(config), quiet=quiet)
+        _print_report(report, folder_of(config) / _first_file(config), quiet=quiet)
     return report.exit_code
 
 
@@ -282,7 +283,12 @@ def _lines() -> Watcher:
     return watch
 
 
-def _print_report(report: Report, folder: Path, *, quiet: bool) -> None:
+def _first_file(config: Config) -> str:
+    """The file of the report that a person opens."""
+    return "index.html" if "html" in config.formats else "report.json"
+
+
+def _print_report(report: Report, file: Path, *, quiet: bool) -> None:
     from rich.markup import escape
 
     console = _console()
@@ -291,7 +297,7 @@ def _print_report(report: Report, folder: Path, *, quiet: bool) -> None:
     colour = "green" if report.exit_code == 0 else "red"
     console.print(f"[bold {colour}]{escape(report.verdict)}[/]", highlight=False)
     if not quiet:
-        console.print(f"Report: {folder / 'index.html'}", highlight=False)
+        console.print(f"Report: {escape(str(file))}", highlight=False)
 
 
 MOST_SHOWN = 20

@@ -71,10 +71,17 @@ def judge(
         return 3, f"Nothing was audited: {_why_nothing(pages)}"
     if failing:
         and_wrong = f" Also, {wrong}." if wrong else ""
-        return 1, f"Failed: {_count(len(failing), 'thing')} to fix on {_count(audited, 'audited page')}.{and_wrong}"
+        return 1, f"Failed: {_count(len(failing), 'thing')} to fix on {_looked_at(states)}.{and_wrong}"
     if wrong:
-        return 2, f"Not passed: nothing failed on {_count(audited, 'audited page')}, but {wrong}."
-    return 0, f"Passed: nothing failed on {_count(audited, 'audited page')}."
+        return 2, f"Not passed: nothing failed on {_looked_at(states)}, but {wrong}."
+    return 0, f"Passed: nothing failed on {_looked_at(states)}."
+
+
+def _looked_at(states: Counter[State]) -> str:
+    """How many pages were audited, and how many of them only in part."""
+    partly = states[State.PARTLY_AUDITED]
+    whole = _count(states[State.AUDITED] + partly, "audited page")
+    return f"{whole} ({partly:,} only in part)" if partly else whole
 
 
 def _shown(target: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from audit.config import Config
 from audit.errors import AuditError
-from audit.model import Finding, Outcome, PageResult
+from audit.model import Finding, Gap, Outcome, PageResult
 from audit.rules import load_rules
 from audit.select import select
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 class PageAudit:
     """What the rules say of a page as it stands."""
 
-    def __init__(self, result: PageResult):
+    def __init__(self, result: PageResult, broken: Sequence[Gap] = ()):
         self.result = result
+        self.broken = broken
+        """Rules that raised."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -32,11 +35,13 @@ class PageAudit:
         return [finding for finding in self.findings if finding.outcome == Outcome.FAILED]
 
     def assert_clean(self) -> None:
-        """Raise AssertionError with every fault when there is one, or when something could not be looked at."""
+        """Raise AssertionError with every fault, everything that could not be looked at and every rule that broke."""
         __tracebackhide__ = True
-        gaps = [f"not looked at: {gap.what}: {gap.reason}" for gap in self.result.gaps]
-        if self.failed or gaps:
-            raise AssertionError("\n".join([f"{self.result.url}", *map(told, self.failed), *gaps]))
+        wrong = [told(finding) for finding in self.failed]
+        wrong += [f"not looked at: {gap.what}: {gap.reason}" for gap in self.result.gaps]
+        wrong += [f"the rule {gap.what} broke: {gap.reason}" for gap in self.broken]
+        if wrong:
+            raise AssertionError("\n".join([self.result.url, *wrong]))
 
 
 def told(finding: Finding) -> str:
@@ -63,6 +68,8 @@ def audit_page(page: Page, *, topics: Sequence[str] = (), config: Config | None 
     from audit.capture.world import World
     from audit.run import job_for
 
+    # A page that cannot be audited is told in a sentence; pytest need not show how that came about.
+    __tracebackhide__ = methodcaller("errisinstance", AuditError)
     settings = config or Config(rules=list(topics))
     rules = [rule for rule in select(load_rules(settings.rule_modules), settings) if not rule.collect]
     job = job_for(settings, rules)
@@ -71,8 +78,9 @@ def audit_page(page: Page, *, topics: Sequence[str] = (), config: Config | None 
     world = World(page)
     try:
         world.enter()
-        return PageAudit(judge(capture(world, job), rules).result)
+        done = judge(capture(world, job), rules)
+        return PageAudit(done.result, done.broken)
     except VisitFailed as error:
-        raise AuditError(f"{page.url} cannot be audited: {error.reason}, {error.detail}.") from error
+        raise AuditError(f"{page.url} cannot be audited: {error.reason}, {error.detail}.") from None
     finally:
         world.leave()

@@ -9,6 +9,7 @@ Nothing heavy is imported until it is needed: pytest loads this plugin for every
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,20 @@ import pytest
 
 if TYPE_CHECKING:
     from audit.live import PageAudit
-    from audit.model import Finding, PageResult
+    from audit.model import PageResult
 
-RUN = pytest.StashKey[Path]()
-TOPICS = pytest.StashKey[Sequence[str]]()
+
+@dataclass(frozen=True)
+class Run:
+    """What is known of the run: where its results are, what fails, which topic a rule is of, which rules broke and how."""
+
+    folder: str
+    fail_on: str
+    topics: dict[str, str]
+    broken: dict[str, str]
+
+
+RUN = pytest.StashKey[Run]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,24 +51,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "audit: an item that --audit-site made: a page and a topic")
     given = getattr(config, "workerinput", {}).get("audit_run")
     if given:
-        config.stash[RUN] = Path(given[0])
-        config.stash[TOPICS] = list(given[1])
+        config.stash[RUN] = Run(**given)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Audit the site, once, before anything is collected."""
     config = session.config
-    targets = config.getoption("audit_site") or config.getini("audit_site")
+    targets = config.getoption("audit_site") or [_from_root(config, target) for target in config.getini("audit_site")]
     if not targets or RUN in config.stash or hasattr(config, "workerinput"):
         return
     _audit(config, list(targets))
+
+
+def _from_root(config: pytest.Config, target: str) -> str:
+    """A target of the configuration file: a path there begins where the file is."""
+    return target if "://" in target else str(config.rootpath / target)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of pytest-xdist where the results are."""
     if RUN in node.config.stash:
-        node.workerinput["audit_run"] = (str(node.config.stash[RUN]), node.config.stash[TOPICS])
+        node.workerinput["audit_run"] = asdict(node.config.stash[RUN])
 
 
 def _audit(config: pytest.Config, targets: list[str]) -> None:
@@ -71,29 +86,43 @@ def _audit(config: pytest.Config, targets: list[str]) -> None:
         report = audit(settings)
     except AuditError as error:
         raise pytest.UsageError(str(error)) from error
+    if report.interrupted:
+        raise KeyboardInterrupt
     if report.exit_code == 3:
         raise pytest.UsageError(report.verdict)
-    config.stash[RUN] = folder
-    config.stash[TOPICS] = sorted({rule.topic for rule in report.rules})
+    config.stash[RUN] = Run(
+        folder=str(folder),
+        fail_on=settings.fail_on.value,
+        topics={rule.id: rule.topic for rule in report.rules},
+        broken={gap.what: gap.reason for gap in report.broken_rules},
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
     """Add the site's items before -k, -m and the like choose among all items."""
-    if RUN in config.stash:
-        items.extend(_items(session, config.stash[RUN], config.stash[TOPICS]))
+    if RUN not in config.stash:
+        return
+    found = list(_items(session, config.stash[RUN]))
+    items.extend(found)
+    # The terminal counts what is reported to it, and no file was collected for these.
+    config.hook.pytest_collectreport(report=pytest.CollectReport("audit", "passed", None, list(found)))
 
 
-def _items(session: pytest.Session, folder: Path, topics: Sequence[str]) -> Iterator[pytest.Item]:
+def _items(session: pytest.Session, run: Run) -> Iterator[pytest.Item]:
+    """An item for each page and topic, for each page that could not be audited and for each rule that broke."""
     from audit.crawl.store import Store
     from audit.model import State
 
-    with Store(folder, read=True) as store:
+    for name, reason in run.broken.items():
+        said = f"The rule {name} broke: {reason}"
+        yield AuditItem.from_parent(session, name=name, nodeid=f"audit::broken::{name}", wrong=[said])
+    with Store(Path(run.folder), read=True) as store:
         for result in store.results():
             if result.state == State.SKIPPED:
                 continue
             page = AuditPage.from_parent(session, name=result.url, nodeid=f"audit::{result.url}", result=result)
-            yield from page.items(topics)
+            yield from page.items(run)
 
 
 class AuditPage(pytest.Collector):
@@ -104,18 +133,22 @@ class AuditPage(pytest.Collector):
         self.result = result
 
     def collect(self) -> list[pytest.Item]:
-        """Its items are made by `items`, which knows the topics."""
+        """Its items are made by `items`, which knows the run."""
         return []
 
-    def items(self, topics: Sequence[str]) -> Iterator[pytest.Item]:
+    def items(self, run: Run) -> Iterator[pytest.Item]:
         """An item for each topic; for a page that could not be audited one that says so."""
         from audit.model import State
 
-        if self.result.state == State.ERROR:
-            yield AuditItem.from_parent(self, name="page", topic="")
+        result = self.result
+        if result.state == State.ERROR:
+            said = f"{result.url} could not be audited: {result.reason}. {result.detail}"
+            yield AuditItem.from_parent(self, name="page", wrong=[said])
             return
-        for topic in topics:
-            yield AuditItem.from_parent(self, name=topic, topic=topic)
+        for topic in sorted(set(run.topics.values())):
+            rules = {name for name, known in run.topics.items() if known == topic}
+            wrong, open_ = _told(result, rules, run.fail_on)
+            yield AuditItem.from_parent(self, name=topic, wrong=wrong, open_=open_)
 
 
 class NotClean(Exception):
@@ -123,31 +156,20 @@ class NotClean(Exception):
 
 
 class AuditItem(pytest.Item):
-    """The rules of one topic on one page."""
+    """What the rules of one topic say of one page, or something that could not be done."""
 
-    parent: AuditPage
-
-    def __init__(self, *, topic: str, **kwargs: Any):
+    def __init__(self, *, wrong: Sequence[str], open_: Sequence[str] = (), **kwargs: Any):
         super().__init__(**kwargs)
-        self.topic = topic
+        self.wrong = wrong
+        self.open = open_
         self.add_marker("audit")
 
     def runtest(self) -> None:
-        """Fail with what was found; what could not be told stands in a section of the report."""
-        from audit.live import told
-        from audit.model import Outcome
-
-        result = self.parent.result
-        if not self.topic:
-            raise NotClean(f"{result.url} could not be audited: {result.reason}. {result.detail}")
-        found = _of_topic(result, self.topic)
-        unsure = [told(finding) for finding in found if finding.outcome == Outcome.CANT_TELL]
-        if unsure:
-            self.add_report_section("call", "could not tell", "\n".join(unsure))
-        wrong = [told(finding) for finding in found if finding.outcome == Outcome.FAILED]
-        wrong += [f"{name} could not run here." for name in _untested(result, self.topic)]
-        if wrong:
-            raise NotClean("\n".join([f"{result.url}: {self.topic}", *wrong]))
+        """Fail with what was found; what fails nothing stands in a section of the report."""
+        if self.open:
+            self.add_report_section("call", "for a person to look at", "\n".join(self.open))
+        if self.wrong:
+            raise NotClean("\n".join(self.wrong))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The faults in a readable block; a traceback only for what is a bug."""
@@ -156,26 +178,24 @@ class AuditItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
-        """Where the item stands in reports."""
-        return self.config.rootpath, None, self.nodeid
+        """What stands above the item's faults. Not its id, in which the terminal would take dots for those of a class."""
+        return self.config.rootpath, None, self.nodeid.removeprefix("audit::").replace("::", " · ")
 
 
-def _of_topic(result: PageResult, topic: str) -> list[Finding]:
-    known = _topics()
-    return [finding for finding in result.findings if known.get(finding.rule) == topic]
+def _told(result: PageResult, rules: set[str], fail_on: str) -> tuple[list[str], list[str]]:
+    """What makes an item fail, and what a person should look at: unsure, too slight for `fail-on`, not looked at."""
+    from audit.live import told
+    from audit.model import Impact, Outcome
 
-
-def _untested(result: PageResult, topic: str) -> list[str]:
-    from audit.model import Outcome
-
-    known = _topics()
-    return [name for name, counts in result.counts.items() if counts.get(Outcome.UNTESTED) and known.get(name) == topic]
-
-
-def _topics() -> dict[str, str]:
-    from audit.rules import load_rules
-
-    return {name: rule.info.topic for name, rule in load_rules().items()}
+    wrong: list[str] = []
+    open_: list[str] = []
+    for finding in (each for each in result.findings if each.rule in rules):
+        fails = finding.outcome == Outcome.FAILED and finding.impact.rank >= Impact(fail_on).rank
+        (wrong if fails else open_).append(told(finding))
+    untested = [name for name, counts in result.counts.items() if name in rules and counts.get(Outcome.UNTESTED)]
+    wrong += [f"{name} could not run on {result.url}." for name in untested]
+    open_ += [f"not looked at: {gap.what}: {gap.reason}" for gap in result.gaps]
+    return wrong, open_
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from audit.crawl.frontier import Frontier, Visit
 from audit.crawl.robots import Robots
 from audit.crawl.seeds import Seeds, open_seeds
 from audit.crawl.store import Store
-from audit.errors import OutputError
+from audit.errors import ConfigError, OutputError
 from audit.model import Gap, PageResult, Report, Skip, State
 from audit.rules import Rule, load_rules
 from audit.select import select
@@ -167,7 +167,7 @@ class _Ledger:
     def _commit(self, visit: Visit, done: Done) -> None:
         result = msgspec.structs.replace(done.result, referrer=visit.referrer)
         if done.location:
-            self._frontier.add(done.location, visit.url)
+            self._frontier.redirected(visit, done.location)
         self._frontier.add_links(result.links, visit.url)
         self._broken += [gap for gap in done.broken if gap not in self._broken]
         # Links have done their work once the frontier knows them.
@@ -183,6 +183,8 @@ class _Ledger:
         written = msgspec.json.encode(result)
         for origin, name in self._names.items():
             written = written.replace(origin.encode(), name.encode())
+            # A page that insists on https leads itself to an address of that port as well.
+            written = written.replace(origin.replace("http:", "https:").encode(), b"https://localhost")
         return msgspec.json.decode(written, type=PageResult)
 
     def _tell(self, visit: Visit) -> None:
@@ -193,7 +195,10 @@ class _Ledger:
 
 
 def job_for(config: Config, rules: Sequence[Rule]) -> Job:
-    """What a worker is told of the settings."""
+    """What a worker is told of the settings. Raises ConfigError for an axe-script that is not there."""
+    engine = Path(config.axe_script).resolve() if config.axe_script else None
+    if engine and not engine.is_file():
+        raise ConfigError(f"The axe-script {config.axe_script} is no file here. Give the path of an axe.min.js.")
     return Job(
         rules=[rule.id for rule in rules],
         needs=sorted({need for rule in rules for need in rule.info.needs}),
@@ -202,7 +207,7 @@ def job_for(config: Config, rules: Sequence[Rule]) -> Job:
         offline=config.offline,
         viewport=config.viewport_size,
         user_agent=config.user_agent,
-        engine=str(Path(config.axe_script).resolve()) if config.axe_script else "",
+        engine=str(engine or ""),
         axe_rules=_axe_rules(rules),
         timeout=config.page_timeout * 2 / 3,
     )

@@ -46,9 +46,9 @@ def _article(number: int, count: int) -> str:
     headline = say(5, 9)
     paragraphs = "".join(
         f"<p>{say(30, 70)}. <a href='/article-{chance.randrange(count):05}/'>{say(2, 4)}</a> <em>{say(3, 6)}</em>.</p>"
-        for _ in range(chance.randint(12, 40))
+        for _ in range(chance.randint(15, 50))
     )
-    cards = "".join(_card(chance.randrange(count), say(5, 9), say(10, 20)) for _ in range(chance.randint(40, 120)))
+    cards = "".join(_card(chance.randrange(count), say(5, 9), say(10, 20)) for _ in range(chance.randint(90, 290)))
     sections = "".join(f"<li><a href=/s{place}/>{word}</a></li>" for place, word in enumerate(WORDS[:9]))
     forms = "".join(_form(place, say(2, 3)) for place in range(8))
     pale = "".join(f"<span class=pale>{say(1, 2)}</span> " for _ in range(chance.randint(0, 6)))

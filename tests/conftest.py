@@ -40,10 +40,10 @@ def visitor() -> Iterator[Visitor]:
         pytest.fail(str(error))
 
 
-def write_site(folder: Path, pages: Mapping[str, str]) -> Path:
+def write_site(folder: Path, pages: Mapping[str, str], *, encoding: str = "utf-8") -> Path:
     """Write path -> HTML as the files of a site: /about/ becomes about/index.html."""
     for path, source in pages.items():
         file = folder / (path.lstrip("/") + "index.html" if path.endswith("/") else path.lstrip("/"))
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(source, encoding="utf-8")
+        file.write_text(source, encoding=encoding)
     return folder

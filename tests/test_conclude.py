@@ -64,12 +64,14 @@ def answer(
 
 
 def test_nothing_failed_is_0() -> None:
-    assert (0, "Passed: nothing failed on 2 audited pages.") == answer()
+    assert (0, "Passed: nothing failed on 2 audited pages (1 only in part).") == answer()
     assert (0, "Passed: nothing failed on 1 audited page.") == answer([A, LIMITED, MOVED])
 
 
 def test_something_failed_is_1() -> None:
-    assert (1, "Failed: 1 thing to fix on 2 audited pages.") == answer(groups=[fault(pages=["/a", "/b"])])
+    assert (1, "Failed: 1 thing to fix on 2 audited pages (1 only in part).") == answer(
+        groups=[fault(pages=["/a", "/b"])]
+    )
     assert (1, "Failed: 2 things to fix on 1 audited page.") == answer([A], groups=[fault(), fault()])
 
 

@@ -27,7 +27,7 @@ def site() -> Iterator[Answers]:
         "/new/": b"new",
         "/loop": Answer(status=302, headers={"Location": "/loop"}),
         "/away": Answer(status=302, headers={"Location": "file:///etc/passwd"}),
-        "/busy": Answer(b"later", 503, {"Retry-After": "3600"}),
+        "/busy": Answer(b"later", 503, {"Retry-After": "1"}),
         "/gzip": Answer(gzip.compress(b"x" * 3_000_000), headers={"Content-Encoding": "gzip"}),
         "/damaged": Answer(b"no gzip", headers={"Content-Encoding": "gzip"}),
         "/cut": Answer(b"half a pa", cut=True),
@@ -150,7 +150,9 @@ def test_plain_bytes_stay_as_they_are_and_gzip_is_unpacked_with_all_its_parts() 
 
 
 @pytest.mark.parametrize(
-    "damaged", [gzip.compress(b"x" * 1000)[:-9], b"\x1f\x8b", gzip.compress(b"one") + b"\x1f\x8bx"]
+    "damaged",
+    [gzip.compress(b"x" * 1000)[:-9], b"\x1f\x8b", gzip.compress(b"one") + b"\x1f\x8bx"],
+    ids=["cut", "only its mark", "with something behind it"],
 )
 def test_damaged_gzip_is_refused(damaged: bytes) -> None:
     with pytest.raises(FetchFailed, match="damaged gzip: "):

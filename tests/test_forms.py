@@ -13,21 +13,17 @@ from audit.page.forms import (
     Copy,
     copies,
     fields,
-    footnotes,
     form_of,
     is_honeypot,
-    is_required_note,
     label_text,
     labels,
     labels_in_sight,
     noun,
     own_labels,
-    required_notes,
-    says_required,
-    shows_required_sign,
-    statuses,
 )
 from audit.page.html import Element
+from audit.page.required import footnotes, is_required_note, required_notes, says_required, shows_required_sign
+from audit.page.status import statuses
 from audit.rules import load_rules
 
 RENDERED = '<html xmlns:r="urn:audit:rendered" r:box="0 0 1280 800"><body>{}</body></html>'

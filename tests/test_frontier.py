@@ -15,7 +15,7 @@ from audit.crawl.frontier import CRAWL_LIMIT, Frontier, Visit
 from audit.crawl.robots import Robots
 from audit.crawl.seeds import Seed, Seeds
 from audit.model import Skip
-from tests.answers import answering
+from tests.answers import Answer, answering
 
 PAPER = "https://www.paper.example"
 NO_ROBOTS = Robots(ignore=True)
@@ -186,6 +186,15 @@ def test_robots_txt_of_a_folder_is_not_asked_but_that_of_a_site_beside_it_is() -
         assert [] == own.asked
 
 
+def test_an_address_of_a_site_whose_robots_txt_fails_says_so() -> None:
+    with answering({"/robots.txt": Answer(status=503)}) as site:
+        [visit] = begun(f"{site.origin}/", robots=Robots()).refused()
+    assert (Skip.ROBOTS, "robots.txt answers with HTTP status 503, which closes the whole site") == (
+        visit.skip,
+        visit.detail,
+    )
+
+
 def test_robots_txt_of_a_site_out_of_scope_is_not_asked() -> None:
     with answering({}) as site:
         begun(f"{PAPER}/").add_links([f"{site.origin}/"], f"{PAPER}/")
@@ -232,3 +241,24 @@ def test_every_discovered_address_is_accounted_for_exactly_once(
     visits += frontier.refused()
     assert list(range(frontier.known)) == sorted(visit.number for visit in visits)
     assert frontier.known == len({visit.url for visit in visits})
+
+
+def test_where_a_seed_leads_is_the_site_on_whatever_host() -> None:
+    frontier = begun("http://example.org/", max_pages=1)
+    seed = frontier.next()
+    assert seed is not None
+    frontier.redirected(seed, "http://www.example.org/start")
+    found = frontier.next()
+    assert found is not None
+    assert ("http://www.example.org/start", "http://example.org/") == (found.url, found.referrer)
+
+
+def test_where_a_linked_page_leads_must_be_in_scope() -> None:
+    frontier = begun("http://example.org/")
+    frontier.next()
+    frontier.add("http://example.org/out", "http://example.org/")
+    linked = frontier.next()
+    assert linked is not None
+    frontier.redirected(linked, "http://elsewhere.example/")
+    assert None is frontier.next()
+    assert [Skip.OUT_OF_SCOPE] == [visit.skip for visit in frontier.refused()]

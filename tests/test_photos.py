@@ -97,6 +97,7 @@ def test_size_of_a_placeholder_or_a_broken_picture_is_not_the_size_of_the_pictur
         ('<img src="/img/logo.png">', Kind.ICON),
         ('<div class="social-share"><img src="/img/x.png"></div>', Kind.ICON),
         ('<img src="/a.jpg" width="48" height="48">', Kind.ICON),
+        ('<img src="/img/access.png" style="width: 18px; height: auto">', Kind.ICON),
         ('<div class="author-box"><img src="/people/lys.jpg"></div>', Kind.PORTRAIT),
         ('<div class="ad-slot"><a href="https://shop.example/"><img src="/a.jpg"></a></div>', Kind.ADVERT),
         ('<div class="video-player"><img src="/poster.jpg"></div>', Kind.VIDEO),
@@ -212,15 +213,15 @@ def test_credit_in_a_data_attribute_counts() -> None:
         ),
         ("Rauch über dem TurmBild: AFP/O. LYS", "Rauch über dem Turm", "Bild: AFP/O. LYS"),
         (
-            "Le secrétaire à Paris, le 12 juillet. BERTRAND LYS / AFP",
-            "Le secrétaire à Paris, le 12 juillet.",
-            "BERTRAND LYS / AFP",
+            "Le maire à Brest, le 4 mars. HENRI LYS / AFP",
+            "Le maire à Brest, le 4 mars.",
+            "HENRI LYS / AFP",
         ),
-        ("La vuelta del GP de Qatar.EFE", "La vuelta del GP de Qatar.", "EFE"),
+        ("Un tractor en el puerto de Vigo.EFE", "Un tractor en el puerto de Vigo.", "EFE"),
         ("Дым над Балтой. Фото: УНІАН", "Дым над Балтой.", "Фото: УНІАН"),
-        ("Smoke — Picture by Yusof Mat", "Smoke", "Picture by Yusof Mat"),
-        ("気象庁で開かれた評価検討会（代表撮影）", "気象庁で開かれた評価検討会", "代表撮影"),
-        ("© Mila Haake", "", "© Mila Haake"),
+        ("Smoke — Picture by Ahmad Zaki", "Smoke", "Picture by Ahmad Zaki"),
+        ("横浜港に停泊する客船（代表撮影）", "横浜港に停泊する客船", "代表撮影"),
+        ("© Nora Brandt", "", "© Nora Brandt"),
         ("Smoke, via Flickr", "Smoke", "via Flickr"),
         # Words that only look like a credit.
         (
@@ -230,7 +231,7 @@ def test_credit_in_a_data_attribute_counts() -> None:
         ),
         ("The mayor (left) and the governor (right)", "The mayor (left) and the governor (right)", ""),
         ("Ein Arbeiter (Archivbild)", "Ein Arbeiter (Archivbild)", ""),
-        ("Russell, Verstappen y PÃ©rez en Losail", "Russell, Verstappen y PÃ©rez en Losail", ""),
+        ("El alcalde PÃ©rez en Vigo", "El alcalde PÃ©rez en Vigo", ""),
     ],
 )
 def test_credit_is_told_from_the_caption(text: str, caption: str, credit: str) -> None:
@@ -238,8 +239,8 @@ def test_credit_is_told_from_the_caption(text: str, caption: str, credit: str) -
 
 
 def test_a_name_that_may_be_a_credit_is_only_a_maybe() -> None:
-    assert ("Attach moss. (Lucy Marsh)", "") == credits.split("Attach moss. (Lucy Marsh)")
-    assert credits.may_name_someone("Attach moss. (Lucy Marsh)")
+    assert ("Water the seeds. (Lucy Marsh)", "") == credits.split("Water the seeds. (Lucy Marsh)")
+    assert credits.may_name_someone("Water the seeds. (Lucy Marsh)")
     assert not credits.may_name_someone("Apples cost half of what they did last year.")
 
 

@@ -31,7 +31,7 @@ BOM = b"\xef\xbb\xbf"
         (Answer(CLOSED, 404), True),
         (Answer(CLOSED, 403), True),
         (Answer(b"", 500), False),
-        (Answer(b"", 503, {"Retry-After": "3600"}), False),
+        (Answer(b"", 503, {"Retry-After": "1"}), False),
         (Answer(CLOSED, cut=True), True),
     ],
     ids=[
@@ -63,6 +63,15 @@ def test_a_site_that_does_not_answer_is_asked_for_its_pages_which_say_so_themsel
     with create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     assert Robots().allows(f"http://127.0.0.1:{port}/") is True
+
+
+def test_a_site_that_is_closed_because_its_robots_txt_fails_says_so() -> None:
+    robots = Robots()
+    with answering({"/robots.txt": Answer(status=502)}) as failing, answering({"/robots.txt": CLOSED}) as site:
+        found = [
+            robots.allows(f"{each.origin}/private/") or robots.why_closed(f"{each.origin}/") for each in (failing, site)
+        ]
+    assert ["robots.txt answers with HTTP status 502, which closes the whole site", ""] == found
 
 
 def test_robots_txt_is_moved_and_found() -> None:

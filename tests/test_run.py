@@ -102,7 +102,7 @@ def test_every_address_that_was_found_is_in_the_ledger_once_with_what_became_of_
 def test_an_address_tells_where_it_was_found_and_what_exactly_happened(report: Report) -> None:
     pages = by_url(report)
     assert ("folder", "/", 404) == (pages["/"].referrer, pages["/gone.html"].referrer, pages["/gone.html"].status)
-    assert "HTTP status 404" == pages["/gone.html"].detail
+    assert "404 Not Found" == pages["/gone.html"].detail
     assert "/about/ (meta refresh)" == pages["/moved.html"].detail
     assert "/about/" == pages["/about"].detail
     assert "the document shows nothing" == pages["/empty.html"].detail
@@ -269,3 +269,10 @@ def test_an_unknown_rule_is_refused_before_a_folder_is_made(tmp_path: Path) -> N
 def test_a_report_is_put_where_its_target_is_named(target: str, folder: str) -> None:
     assert Path(folder) == folder_of(Config(targets=[target]))
     assert Path("here") == folder_of(Config(targets=[target], out="here"))
+
+
+def test_an_axe_script_that_is_not_there_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    write_site(tmp_path / "site", {"/": "<h1>Home</h1>"})
+    config = Config(targets=[str(tmp_path / "site")], out=str(tmp_path / "out"), axe_script="missing.js")
+    with pytest.raises(ConfigError, match=r"axe-script missing\.js is no file here"):
+        audit(config)

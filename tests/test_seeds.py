@@ -182,13 +182,13 @@ def test_an_index_in_a_file_may_name_a_sitemap_without_pages(tmp_path: Path) -> 
         assert ["https://paper.example/a"] == urls(tmp_path / "sitemap.xml")
 
 
-def test_an_endless_index_is_read_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_of_too_many_sitemaps_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audit.crawl.seeds.MOST_SITEMAPS", 5)
     answers = {"/0.xml": index(*(f"ORIGIN/{number}.xml" for number in range(9)))}
     answers |= {f"/{number}.xml": index(*(f"ORIGIN/{number}{end}.xml" for end in range(9))) for number in range(1, 9)}
     with answering(answers) as site:
-        refused(f"{site.origin}/0.xml", kind=NothingAudited)
-        assert 5 == len(site.asked)
+        refused(f"{site.origin}/0.xml", kind=ConfigError)
+        assert 1 == len(site.asked)
 
 
 @pytest.mark.parametrize(

@@ -195,3 +195,10 @@ def test_a_file_whose_name_is_no_utf_8_is_a_page_too(tmp_path: Path) -> None:
     assert ["/caf%E9.html"] == serve.pages(tmp_path)
     with asking(tmp_path) as ask:
         assert b"Latin" == ask("/caf%E9.html").body
+
+
+def test_reports_and_packages_are_no_pages_of_a_site(tmp_path: Path) -> None:
+    names = ("/", "/node_modules/lib/doc.html", "/.git/page.html", "/reports/public/index.html")
+    write_site(tmp_path, dict.fromkeys(names, "<h1>Page</h1>") | {"/reports/public/run.sqlite": ""})
+    assert ["/"] == serve.pages(tmp_path)
+    assert ["/"] == serve.pages(tmp_path / "reports/public")

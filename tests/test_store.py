@@ -60,6 +60,14 @@ def test_what_was_put_can_be_read_while_the_run_goes_on_and_after_it_was_killed(
             assert ["/a"] == [result.url for result in reader.results()]
 
 
+def test_reading_an_ended_run_leaves_its_folder_as_it_is(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.put(0, page("/a"))
+    with Store(tmp_path, read=True) as reader:
+        assert ["/a"] == [result.url for result in reader.results()]
+        assert [FILE] == [path.name for path in tmp_path.iterdir()]
+
+
 def test_a_new_run_begins_with_nothing_of_the_last(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.put(0, page("/a"))

@@ -174,8 +174,6 @@ def _is_snap(path: Path) -> bool:
 
 LAUNCH_SECONDS = 60
 
-# The probe `form_names` reads Element.computedName, which is behind this switch.
-COMPUTED_NAMES = "--enable-blink-features=ComputedAccessibilityInfo"
 # Playwright itself silences most of a browser's talk of its own; these it leaves.
 QUIET = ("--disable-client-side-phishing-detection", "--disable-domain-reliability", "--disable-quic", "--no-pings")
 # A proxy named in the environment would look up the hosts that the rules refuse; headless shells ignore --no-proxy-server.
@@ -218,7 +216,7 @@ def launch(
             executable_path=browser.path,
             headless=True,
             chromium_sandbox=sandbox_off_reason() is None,
-            args=[COMPUTED_NAMES, *QUIET, *(OFFLINE if offline else ()), *args],
+            args=[*QUIET, *(OFFLINE if offline else ()), *args],
             timeout=LAUNCH_SECONDS * 1000,
         )
     except Error as error:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
+from audit.crawl.address import identity
 from audit.model import Fault, Skip
 
 
@@ -28,8 +31,31 @@ class Arrival:
     headers: dict[str, str] = field(default_factory=dict)
     broken: str = ""
     """The browser's error when the document's own request failed."""
+    aborted: str = ""
+    """What the page itself led to without leaving (a download, mailto:): that ends its reading if it was not yet read."""
     lost: list[str] = field(default_factory=list)
     """Style sheets that did not load."""
+
+
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def refuse_no_page(asked: str, answered: str, status: int, headers: Mapping[str, str]) -> None:
+    """Raise VisitFailed unless the answer is an HTML page under the address that was asked for."""
+    if status >= 400:
+        raise VisitFailed(Fault.HTTP_STATUS, _phrase(status), status=status)
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and kind not in HTML_TYPES:
+        raise VisitFailed(Skip.NOT_HTML, kind, status=status)
+    final = identity(answered)
+    if final != identity(asked):
+        raise VisitFailed(Skip.REDIRECT, final, status=status, location=final)
+
+
+def _phrase(status: int) -> str:
+    """The status with the words the standard has for it, e.g. “404 Not Found” (RFC 9110, section 15)."""
+    known = {member.value: member.phrase for member in HTTPStatus}
+    return f"{status} {known.get(status, '')}".strip()
 
 
 # https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from audit.capture.failure import VisitFailed
+from audit.capture.failure import VisitFailed, refuse_no_page
 from audit.crawl.address import identity
 from audit.crawl.fetch import FetchFailed, fetch
-from audit.model import Fault, Gap, Skip, Snapshot
+from audit.model import Fault, Snapshot
 from audit.page import html
 
-HTML_TYPES = ("text/html", "application/xhtml+xml")
 SHELL_WORDS = 20
 """A page with scripts and fewer words than this gets its content from the scripts."""
 
@@ -24,17 +23,15 @@ def visit(url: str, *, timeout: float, user_agent: str = "") -> Snapshot:
         answer = fetch(url, timeout=timeout, user_agent=user_agent)
     except FetchFailed as error:
         raise VisitFailed(error.fault, str(error)) from error
-    final = identity(answer.url)
-    if answer.status >= 400:
-        raise VisitFailed(Fault.HTTP_STATUS, f"HTTP status {answer.status}", status=answer.status)
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind and kind not in HTML_TYPES:
-        raise VisitFailed(Skip.NOT_HTML, kind, status=answer.status)
-    if final != identity(url):
-        raise VisitFailed(Skip.REDIRECT, final, status=answer.status, location=final)
+    refuse_no_page(url, answer.url, answer.status, answer.headers)
     served = decode(answer.body, answer.headers.get("content-type", ""))
+    _refuse_shell(served, answer.status)
     return Snapshot(
-        url=url, final_url=final, status=answer.status, headers=answer.headers, served=served, gaps=_shell_gap(served)
+        url=url,
+        final_url=identity(url),
+        status=answer.status,
+        headers=answer.headers,
+        served=served,
     )
 
 
@@ -58,14 +55,10 @@ def decode(body: bytes, content_type: str = "") -> str:
         return body.decode("utf-8", "replace")
 
 
-def _shell_gap(served: str) -> list[Gap]:
+def _refuse_shell(served: str, status: int) -> None:
+    """A page that only scripts fill must not pass for one on which nothing is wrong."""
     tree = html.parse(served)
     has_scripts = next(tree.iter("script"), None) is not None
-    if not has_scripts or len(html.text(html.body(tree)).split()) >= SHELL_WORDS:
-        return []
-    return [
-        Gap(
-            what="document",
-            reason="its content comes from scripts, which were not run: no rule of this run needs a browser",
-        )
-    ]
+    if has_scripts and len(html.text(html.body(tree)).split()) < SHELL_WORDS:
+        detail = "its content comes from scripts, which were not run: no rule of this run needs a browser"
+        raise VisitFailed(Fault.EMPTY, detail, status=status)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from audit.capture.failure import Arrival, VisitFailed, fault_of
+from audit.capture.failure import Arrival, VisitFailed, fault_of, refuse_no_page
 from audit.capture.job import Job
 from audit.capture.probes import PROBES
 from audit.capture.probes.dom import dom
@@ -32,40 +32,41 @@ SETTLE = 3.0
 """Seconds at most for late scripts, style sheets and fonts once the document is read."""
 SLICE = 0.25
 """Seconds between two looks at whether the document broke off."""
-HTML_TYPES = ("text/html", "application/xhtml+xml")
+NO_CONTENT = (204, 205)
+"""For these a browser stays where it is."""
 
-# Once everything that is coming has come: style sheets and pictures (load), fonts, and one frame of layout.
+MOST_LOADS = 3
+"""A page that loads itself anew is captured when it has done so; one that does not stop is an error."""
+
+# Once everything that is coming has come: style sheets and pictures (load), fonts, and one frame of layout. Its answer is
+# where the document came from, whatever the page has since made of its address, its HTTP status, and the style sheets
+# that are still to come.
 _SETTLED = """
 () => new Promise((done) => {
-  const still = () => document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(done, 0)));
+  const [loaded] = performance.getEntriesByType("navigation");
+  const isLate = (link) => !link.sheet && !link.disabled && matchMedia(link.media).matches;
+  const late = () => [...document.querySelectorAll("link[rel~=stylesheet i]")].filter(isLate).map((link) => link.href);
+  const end = () => done([
+    loaded?.name || location.href, loaded?.responseStatus || 0, document.readyState === "complete" ? [] : late(),
+  ]);
+  const still = () => document.fonts.ready.then(() => requestAnimationFrame(() => setTimeout(end, 0)));
   if (document.readyState === "complete") still(); else addEventListener("load", still, { once: true });
-  setTimeout(done, %d);
+  setTimeout(end, %d);
 })
 """
 
 
 def visit(world: World, url: str, job: Job, tell: Tell = lambda _: None) -> Snapshot:
     """
-    Go to an address and capture what answers; `tell` hears which probe begins.
+    Go to an address and capture what answers; `tell` hears which probe begins, and an empty name after the last.
 
     Raises VisitFailed when the page cannot be audited, with the reason for the ledger.
     """
-    from playwright.sync_api import Error
-
     arrival = Arrival()
     with _watched(world.page, url, arrival):
-        _navigate(world.page, url, job.timeout, arrival)
-        try:
-            world.enter()
-            world.run(_SETTLED % int(SETTLE * 1000))
-            snapshot = capture(world, job, tell)
-            moved = world.has_moved()
-        except Error as error:
-            if world.page.is_closed() or not _has_left(world, url):
-                raise fault_of(str(error)) from error
-            moved = True
-    if moved:
-        raise VisitFailed(Skip.REDIRECT, f"{world.page.url} (the page itself leads there)", location=world.page.url)
+        end = time.monotonic() + job.timeout
+        _go(world.page, url, job.timeout, arrival)
+        snapshot = _capture_settled(world, url, job, end, arrival, tell)
     return msgspec.structs.replace(
         snapshot,
         url=url,
@@ -76,8 +77,44 @@ def visit(world: World, url: str, job: Job, tell: Tell = lambda _: None) -> Snap
     )
 
 
-def _has_left(world: World, url: str) -> bool:
-    return identity(world.page.url) != identity(url)
+def _capture_settled(world: World, url: str, job: Job, end: float, arrival: Arrival, tell: Tell) -> Snapshot:
+    """Capture the document once nothing moves any more; anew when it was replaced in the meantime."""
+    from playwright.sync_api import Error
+
+    for _ in range(MOST_LOADS):
+        _wait_for_document(world.page, end, arrival)
+        try:
+            world.enter()
+            address, status, late = world.run(_SETTLED % int(SETTLE * 1000))
+            _judge_document(url, address, status)
+            arrival.lost += late
+            snapshot = capture(world, job, tell)
+            if not world.has_moved():
+                return snapshot
+        except Error as error:
+            if not _has_moved(world):
+                raise fault_of(str(error), arrival.broken) from error
+    raise VisitFailed(Fault.REDIRECTS, "the page loads itself again and again", status=arrival.status)
+
+
+def _has_moved(world: World) -> bool:
+    """Whether another document came, which is why a call failed; not so when the page has crashed."""
+    from playwright.sync_api import Error
+
+    try:
+        return world.has_moved()
+    except Error:
+        return False
+
+
+def _judge_document(url: str, address: str, status: int) -> None:
+    """Refuse a document that scripts or a meta refresh put in the place of the one that was asked for."""
+    if not address.startswith("http"):
+        raise VisitFailed(Fault.EMPTY, f"{address[:80]} took its place")
+    if identity(address) != identity(url):
+        raise VisitFailed(Skip.REDIRECT, f"{address} (the page itself leads there)", location=address)
+    if status >= 400:
+        raise VisitFailed(Fault.HTTP_STATUS, f"HTTP status {status} when it loaded itself again", status=status)
 
 
 def capture(world: World, job: Job, tell: Tell = lambda _: None) -> Snapshot:
@@ -91,8 +128,11 @@ def capture(world: World, job: Job, tell: Tell = lambda _: None) -> Snapshot:
         tell(name)
         try:
             artifacts[name] = probe(world, job)
+            if "gap" in artifacts[name]:
+                gaps.append(Gap(what=name, reason=artifacts[name]["gap"]))
         except (ScriptFailed, FrameGone) as error:
             gaps.append(Gap(what=name, reason=clean(str(error).splitlines()[0])[:300]))
+    tell("")
     address = world.page.url
     return Snapshot(url=address, final_url=address, rendered=rendered, artifacts=artifacts, gaps=gaps)
 
@@ -102,15 +142,28 @@ def _watched(page: Page, url: str, arrival: Arrival) -> Iterator[None]:
     """Note what fails to load while the context lasts."""
 
     def on_failed(request: Request) -> None:
-        if request.is_navigation_request() and request.frame == page.main_frame:
-            led = "" if identity(request.url) == identity(url) else f" (the page itself leads to {request.url})"
-            arrival.broken = f"{request.failure or 'broken off'}{led}"
-        elif request.resource_type == "stylesheet":
-            arrival.lost.append(request.url)
+        failure = request.failure or "broken off"
+        if not _is_document(request):
+            # Aborted is what the page before, or this one itself, has no use for any more.
+            if request.resource_type == "stylesheet" and "ERR_ABORTED" not in failure:
+                arrival.lost.append(request.url)
+        elif identity(_first(request).url) == identity(url):
+            # Aborted when scripts went elsewhere before all was read: what comes then is judged.
+            arrival.broken = arrival.broken if "ERR_ABORTED" in failure else failure
+        elif "ERR_ABORTED" in failure:
+            arrival.aborted = f"{failure} (the page itself leads to {request.url})"
+        else:
+            arrival.broken = f"{failure} (the page itself leads to {request.url})"
 
     def on_response(response: Response) -> None:
-        if response.request.resource_type == "stylesheet" and response.status >= 400:
+        if _is_document(response.request):
+            # Not once the document has come: it can lead to downloads and the like without being left.
+            arrival.status = arrival.status if arrival.headers else response.status
+        elif response.request.resource_type == "stylesheet" and response.status >= 400:
             arrival.lost.append(response.url)
+
+    def _is_document(request: Request) -> bool:
+        return request.is_navigation_request() and request.frame == page.main_frame
 
     page.on("requestfailed", on_failed)
     page.on("response", on_response)
@@ -121,18 +174,32 @@ def _watched(page: Page, url: str, arrival: Arrival) -> Iterator[None]:
         page.remove_listener("response", on_response)
 
 
-def _navigate(page: Page, url: str, timeout: float, arrival: Arrival) -> None:
-    """Go there and wait until the document is read, or until it is known that it will not be."""
+def _first(request: Request) -> Request:
+    """The request whose redirects led to this one."""
+    while request.redirected_from:
+        request = request.redirected_from
+    return request
+
+
+def _go(page: Page, url: str, timeout: float, arrival: Arrival) -> None:
+    """Navigate, and judge the response as soon as it begins."""
     from playwright.sync_api import Error, TimeoutError
 
-    end = time.monotonic() + timeout
     try:
         response = page.goto(url, wait_until="commit", timeout=timeout * 1000)
     except TimeoutError as error:
-        raise VisitFailed(Fault.TIMEOUT, f"no answer within {timeout:g} seconds") from error
+        raise VisitFailed(Fault.TIMEOUT, f"no answer within {timeout:.3g} seconds") from error
     except Error as error:
+        if arrival.status in NO_CONTENT:
+            raise VisitFailed(Fault.EMPTY, f"HTTP status {arrival.status}", status=arrival.status) from error
         raise fault_of(str(error), arrival.broken) from error
     _judge_response(url, response, arrival)
+
+
+def _wait_for_document(page: Page, end: float, arrival: Arrival) -> None:
+    """Wait until the document is read, or until it is known that it will not be."""
+    from playwright.sync_api import Error, TimeoutError
+
     while True:
         # `goto` would wait its whole time for a body that broke off; requestfailed tells at once.
         left = end - time.monotonic()
@@ -140,10 +207,10 @@ def _navigate(page: Page, url: str, timeout: float, arrival: Arrival) -> None:
             page.wait_for_load_state("domcontentloaded", timeout=max(1.0, min(SLICE, left) * 1000))
             break
         except TimeoutError as error:
-            if arrival.broken:
-                raise fault_of(arrival.broken) from error
+            if arrival.broken or arrival.aborted:
+                raise fault_of(arrival.broken or arrival.aborted) from error
             if left <= 0:
-                raise VisitFailed(Fault.TIMEOUT, f"the document was not read within {timeout:g} seconds") from error
+                raise VisitFailed(Fault.TIMEOUT, "the document was not read in time") from error
         except Error as error:
             raise fault_of(str(error), arrival.broken) from error
     if arrival.broken:
@@ -155,16 +222,7 @@ def _judge_response(url: str, response: Response | None, arrival: Arrival) -> No
         raise VisitFailed(Fault.INTERNAL, "the browser gave no response for the document")
     arrival.status = response.status
     arrival.headers = response.headers
-    final = identity(response.url)
-    if response.status >= 400:
-        raise VisitFailed(Fault.HTTP_STATUS, f"HTTP status {response.status}", status=response.status)
-    if response.status in {204, 205}:
-        raise VisitFailed(Fault.EMPTY, f"HTTP status {response.status}", status=response.status)
-    kind = arrival.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind and kind not in HTML_TYPES:
-        raise VisitFailed(Skip.NOT_HTML, kind, status=response.status)
-    if final != identity(url):
-        raise VisitFailed(Skip.REDIRECT, final, status=response.status, location=final)
+    refuse_no_page(url, response.url, response.status, response.headers)
 
 
 def _lost_gap(lost: list[str]) -> list[Gap]:

@@ -33,7 +33,8 @@ from audit.model import Fault, PageResult, State
 START_LIMIT = 90.0
 """Seconds a worker may take to start its browser: more than ten times what a busy machine needs."""
 MOST_FAILED_STARTS = 3
-RETRIED = frozenset({Fault.CRASHED, Fault.HUNG})
+RETRIED = frozenset({Fault.CRASHED, Fault.HUNG, Fault.CONNECTION, Fault.INTERNAL})
+"""What may be gone when a page is asked for again."""
 
 
 @dataclass
@@ -46,6 +47,8 @@ class _Worker:
     visit: Visit | None = None
     at: str = ""
     """The probe it said it was beginning."""
+    last_words: str = ""
+    """Why it cannot work any more."""
     errors: deque[str] = field(default_factory=lambda: deque(maxlen=20))
     """The last lines it wrote to its standard error."""
 
@@ -139,7 +142,8 @@ class Pool:
     def _read(self, worker: _Worker, stream: IO[bytes]) -> None:
         with stream:
             for line in stream:
-                self._answers.put((worker, line))
+                if line.endswith(b"\n"):  # the last one is cut when the worker is killed as it writes
+                    self._answers.put((worker, line))
         self._answers.put((worker, b""))
 
     def _wait(self) -> tuple[Visit, Done] | None:
@@ -158,14 +162,21 @@ class Pool:
             return None
         if not line:
             worker.process.wait()
+            if worker.last_words:
+                return self._lose(worker, Fault.INTERNAL, worker.last_words)
             return self._lose(worker, Fault.CRASHED, f"its worker process died ({_exit(worker)})")
         return self._take(worker, msgspec.json.decode(line, type=Answer))
 
     def _take(self, worker: _Worker, answer: Answer) -> tuple[Visit, Done] | None:
         if isinstance(answer, Unable):
-            raise getattr(errors, answer.kind, AuditError)(answer.message)
+            if answer.kind and not self.browser:
+                raise getattr(errors, answer.kind, AuditError)(answer.message)
+            # Others could work, so this is tried again like any worker that dies, which is what it does now.
+            worker.last_words = answer.message
+            return None
         if isinstance(answer, Ready):
             worker.ready = True
+            self._failed_starts = 0
             self.browser = self.browser or answer.browser
             return None
         if isinstance(answer, At):
@@ -189,7 +200,8 @@ class Pool:
         self._end(worker)
         visit = worker.visit
         if visit is None:
-            self._note_failed_start(worker)
+            if not worker.ready:
+                self._note_failed_start(worker)
             return None
         if fault == Fault.HUNG and self._give_up(visit, worker.at):
             return None
@@ -210,7 +222,7 @@ class Pool:
     def _note_failed_start(self, worker: _Worker) -> None:
         self._failed_starts += 1
         if self._failed_starts >= MOST_FAILED_STARTS:
-            said = worker.errors[-1] if worker.errors else _exit(worker)
+            said = worker.last_words or (worker.errors[-1] if worker.errors else _exit(worker))
             raise AuditError(f"The workers do not start: {said}. Run `audit browser` to see what is wrong.")
 
     def _end(self, worker: _Worker) -> None:
@@ -232,15 +244,14 @@ class Pool:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _dismiss(self) -> None:
-        """Ask the workers to end by themselves, and give them a moment for it."""
-        for worker in self._workers:
+        """Ask the idle workers to end by themselves, and give them a moment for it; the others are not waited for."""
+        idle = [worker for worker in self._workers if worker.ready and not worker.visit]
+        for worker in idle:
             worker.send(Ask())
         end = time.monotonic() + 5
-        for worker in self._workers:
-            try:
+        for worker in idle:
+            with suppress(subprocess.TimeoutExpired):
                 worker.process.wait(timeout=max(0.05, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                continue
 
 
 def _read_errors(worker: _Worker, stream: IO[bytes]) -> None:

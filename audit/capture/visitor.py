@@ -18,23 +18,26 @@ from audit.capture import browser, page
 from audit.capture.failure import VisitFailed
 from audit.capture.job import Job
 from audit.capture.world import FrameGone, ScriptFailed, World
-from audit.crawl.address import origin
-from audit.model import Fault, Snapshot
+from audit.model import Fault, Skip, Snapshot
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Dialog
+    from playwright.sync_api import BrowserContext, Dialog, Page
 
 PAGES_A_CONTEXT = 100
 """A context is renewed after so many pages: it keeps every object the driver ever named."""
 
 _FORGET = """
 () => {
-  for (const store of ["localStorage", "sessionStorage"]) {
-    try { window[store].clear(); } catch { /* a sandboxed document has none */ }
-  }
   window.name = "";
+  // Emptied, a document has no listeners left that could write when it is left, and no frames with such.
+  document.open();
+  document.close();
 }
 """
+# “*” stands for all origins: frames, and pages that led on to others, leave something behind as well.
+_EVERYTHING = {"origin": "*", "storageTypes": "all"}
+_QUIET = frozenset({Fault.HTTP_STATUS, Fault.EMPTY, Skip.REDIRECT, Skip.NOT_HTML})
+"""Failures after which a page can be used again; after others something may still be on its way."""
 
 
 class Visitor:
@@ -56,7 +59,7 @@ class Visitor:
         """
         Capture an address, without the probes that were given up on it.
 
-        Raises VisitFailed; the page that failed is then not used again.
+        Raises VisitFailed; a page on which something may still be on its way is then not used again.
         """
         self._visits += 1
         world = self._fresh_world()
@@ -64,7 +67,7 @@ class Visitor:
             job = msgspec.structs.replace(self._job, given_up=list(given_up))
             return page.visit(world, url, job, self._tell)
         except VisitFailed as error:
-            if error.reason in {Fault.CRASHED, Fault.TIMEOUT, Fault.INTERNAL}:
+            if error.reason not in _QUIET:
                 self._drop()
             raise
 
@@ -91,7 +94,9 @@ class Visitor:
         )
         main = context.new_page()
         main.on("dialog", _answer)
-        context.on("page", lambda popup: popup.close())
+        # A call that waits for a renderer that is gone would wait for ever: closing the context ends it with an error.
+        main.on("crash", lambda _: _close(context))
+        context.on("page", _close)
         return World(main)
 
     def _named_agent(self) -> str:
@@ -102,12 +107,8 @@ class Visitor:
 
     def _drop(self) -> None:
         """Give the context up. The page itself is never asked to close: that call can hang."""
-        from playwright.sync_api import Error
-
-        if self._world is None:
-            return
-        with suppress(Error):  # it may be gone already, with its browser
-            self._world.page.context.close()
+        if self._world:
+            _close(self._world.page.context)
         self._world = None
 
     def __enter__(self) -> Visitor:
@@ -120,26 +121,33 @@ class Visitor:
 
 def _answer(dialog: Dialog) -> None:
     """Dialogs are dismissed; the question whether to leave a page is answered with yes."""
-    if dialog.type == "beforeunload":
-        dialog.accept()
-    else:
-        dialog.dismiss()
+    from playwright.sync_api import Error
+
+    with suppress(Error):  # its page may be gone
+        if dialog.type == "beforeunload":
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+
+def _close(place: Page | BrowserContext) -> None:
+    from playwright.sync_api import Error
+
+    with suppress(Error):  # it may be gone already, with its browser
+        place.close()
 
 
 def _clean(world: World) -> bool:
     """Forget what the page before left behind; False when that could not be done."""
     from playwright.sync_api import Error
 
-    context = world.page.context
+    if len(world.page.context.pages) > 1:
+        return False
     try:
-        for extra in context.pages[1:]:
-            extra.close()
-        context.clear_cookies()
         if world.page.url.startswith("http"):
             world.enter()
             world.run(_FORGET)
-            cleared = {"origin": origin(world.page.url), "storageTypes": "indexeddb,cache_storage,websql,file_systems"}
-            world.session.send("Storage.clearDataForOrigin", cleared)
+        world.session.send("Storage.clearDataForOrigin", _EVERYTHING)
     except (Error, ScriptFailed, FrameGone):
         return False
     return True

@@ -57,10 +57,11 @@ class Ready(Frozen, frozen=True, kw_only=True, tag=True):
 
 
 class Unable(Frozen, frozen=True, kw_only=True, tag=True):
-    """The worker cannot work at all; the message is for people."""
+    """The worker cannot work any more; the message is for people."""
 
     message: str
-    kind: str
+    kind: str = ""
+    """The AuditError it is; empty when it is none, but something unforeseen."""
 
 
 class Done(Frozen, frozen=True, kw_only=True, tag=True):
@@ -101,6 +102,10 @@ def main() -> int:
     except AuditError as error:
         answer(Unable(message=str(error), kind=type(error).__name__))
         return error.exit_code
+    except Exception as error:
+        # A bug, or the browser's driver is gone: either way this worker is of no more use.
+        answer(Unable(message=clean(f"{type(error).__name__}: {error}".splitlines()[0])[:300]))
+        raise
     return 0
 
 
@@ -175,7 +180,7 @@ def judge(snapshot: Snapshot, rules: list[Rule]) -> Done:
     return Done(result=result, broken=checked.broken)
 
 
-_SEEN = ["img", "picture", "svg", "video", "audio", "canvas", "iframe", "embed", "object", "input", "button"]
+_SEEN = ["img", "picture", "svg", "video", "audio", "canvas", "iframe", "frame", "embed", "object", "input", "button"]
 
 
 def _is_empty(page: Page) -> bool:
@@ -183,7 +188,7 @@ def _is_empty(page: Page) -> bool:
     return next(body.iter(*_SEEN), None) is None and not html.text(body)
 
 
-_REFRESH = re.compile(r"^\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?['\"]?([^'\"\s][^'\"]*)", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?+['\"]?([^'\"\s][^'\"]*)", re.IGNORECASE)
 
 
 def _refresh(page: Page) -> str:

@@ -8,6 +8,7 @@ world. An isolated world (DevTools Protocol, Page.createIsolatedWorld) sees the 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page
 
 NAME = "newsroom-audit"
+FRAME_LIMIT = 1.0
+"""Seconds a frame of another site has to show that it answers at all."""
 
 
 class ScriptFailed(Exception):
@@ -41,11 +44,14 @@ class World:
         self.top = ""
         self._document = ""
         self._worlds: dict[str, tuple[CDPSession, int]] = {}
+        self._around: dict[str, CDPSession] = {}
+        """The session of the frame around a frame, which is its own too where both live in one process."""
         self._foreign: dict[str, CDPSession] | None = None
 
     def enter(self) -> None:
         """Make a new world for the document now in the page; those of earlier documents are gone with them."""
         self._worlds = {}
+        self._around = {}
         self._foreign = None
         self.top, self._document = self._main_frame()
         self._enter_frame(self.top)
@@ -81,30 +87,43 @@ class World:
         if "objectId" not in found:
             raise FrameGone("the frame's element is not in the document any more")
         session, _ = self._worlds[frame or self.top]
-        node = session.send("DOM.describeNode", {"objectId": found["objectId"]})["node"]
+        node = self._ask(session, frame, "DOM.describeNode", {"objectId": found["objectId"]})["node"]
         if "frameId" not in node:
             raise FrameGone("the element holds no document")
         identifier: str = node["frameId"]
+        self._around[identifier] = session
         return identifier
 
-    def accessibility_node(self, expression: str) -> dict[str, Any]:
-        """The accessibility tree's node (Accessibility.AXNode) of the element the expression finds in the top frame."""
-        found = self._evaluate(expression, self.top, by_value=False)
-        wanted = {"objectId": found["objectId"], "fetchRelatives": False}
-        node: dict[str, Any] = self.session.send("Accessibility.getPartialAXTree", wanted)["nodes"][0]
-        return node
+    def accessibility_nodes(self, expression: str) -> Iterator[dict[str, Any]]:
+        """The accessibility tree's node (Accessibility.AXNode) of each element of a list in the top frame, in order."""
+        found = self._evaluate(expression, self.top, by_value=False)["objectId"]
+        listed = self.session.send("Runtime.getProperties", {"objectId": found, "ownProperties": True})["result"]
+        for entry in listed:
+            if entry["name"].isdigit():
+                wanted = {"objectId": entry["value"]["objectId"], "fetchRelatives": False}
+                yield self.session.send("Accessibility.getPartialAXTree", wanted)["nodes"][0]
 
     def _evaluate(self, expression: str, frame: str, *, by_value: bool = True) -> dict[str, Any]:
         session, context = self._enter_frame(frame or self.top)
-        answer = session.send(
-            "Runtime.evaluate",
-            {"expression": expression, "contextId": context, "awaitPromise": True, "returnByValue": by_value},
-        )
+        wanted = {"expression": expression, "contextId": context, "awaitPromise": True, "returnByValue": by_value}
+        answer = self._ask(session, frame, "Runtime.evaluate", wanted)
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             raise ScriptFailed(str(details.get("exception", {}).get("description") or details.get("text"))[:500])
         result: dict[str, Any] = answer["result"]
         return result
+
+    def _ask(self, session: CDPSession, frame: str, method: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Ask the browser about a frame; one that goes away meanwhile costs itself, only the top one the page."""
+        from playwright.sync_api import Error
+
+        try:
+            answer: dict[str, Any] = session.send(method, wanted)
+        except Error as error:
+            if frame in {"", self.top}:
+                raise
+            raise FrameGone(str(error).splitlines()[0]) from error
+        return answer
 
     def _enter_frame(self, frame: str) -> tuple[CDPSession, int]:
         if frame not in self._worlds:
@@ -113,19 +132,18 @@ class World:
         return self._worlds[frame]
 
     def _create_world(self, frame: str) -> tuple[CDPSession, dict[str, Any]]:
-        from playwright.sync_api import Error
-
         wanted = {"frameId": frame, "worldName": NAME}
+        around = self._around.get(frame, self.session)
         try:
-            return self.session, self.session.send("Page.createIsolatedWorld", wanted)
-        except Error as error:
+            return around, self._ask(around, frame, "Page.createIsolatedWorld", wanted)
+        except FrameGone:
             session = self._foreign_sessions().get(frame)
             if session is None:
-                raise FrameGone(str(error).splitlines()[0]) from error
-            return session, session.send("Page.createIsolatedWorld", wanted)
+                raise
+            return session, self._ask(session, frame, "Page.createIsolatedWorld", wanted)
 
     def _foreign_sessions(self) -> dict[str, CDPSession]:
-        """Sessions of the frames that live in a process of their own (another site's), by frame id."""
+        """Sessions of the frames that live in a process of their own (another site's) and answer, by frame id."""
         from playwright.sync_api import Error
 
         if self._foreign is None:
@@ -133,6 +151,8 @@ class World:
             for frame in self.page.frames[1:]:
                 try:
                     session = self.page.context.new_cdp_session(frame)
+                    # A process that is busy for ever would hold up every call but one with a limit.
+                    frame.locator("html").wait_for(state="attached", timeout=FRAME_LIMIT * 1000)
                     identifier = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
                 except Error:
                     continue  # a frame of the page's own process has no session of its own

@@ -25,8 +25,9 @@ def identity(address: str, drop: Sequence[str] = ()) -> str:
     """The address without fragment, credentials and the query parameters that match a pattern of `drop`."""
     url = ada_url.URL(address)
     url.hash = ""
-    url.username = ""
-    url.password = ""
+    if url.username or url.password:  # an address without a host (mailto:, about:blank) cannot have them taken off
+        url.username = ""
+        url.password = ""
     kept = [pair for pair in url.search[1:].split("&") if not _matches(pair.partition("=")[0], drop)]
     url.search = "&".join(kept)
     return str(url.href)

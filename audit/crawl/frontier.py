@@ -44,6 +44,7 @@ class Frontier:
         self._waiting: deque[Visit] = deque()
         self._refused: deque[Visit] = deque()
         self._accepted = 0
+        self._redirects = 0
         self._starts = [identity(seed.url, config.drop_parameters) for seed in seeds.seeds]
         self._hosts = {host(start) for start in self._starts}
         for start, seed in zip(self._starts, seeds.seeds, strict=True):
@@ -70,8 +71,21 @@ class Frontier:
             for link in links:
                 self.add(link, referrer)
 
+    def redirected(self, visit: Visit, location: str) -> None:
+        """Take in where an address led, in its place; where a seed leads is the site, on whatever host."""
+        self._redirects += 1
+        url = resolve(location)
+        if not url:
+            return
+        target = identity(url, self._config.drop_parameters)
+        is_seed = visit.url in self._starts
+        if is_seed:
+            self._starts.append(target)
+            self._hosts.add(host(target))
+        self._add(target, visit.url, is_seed=is_seed)
+
     def add(self, link: str, referrer: str) -> None:
-        """Take in one address, e.g. where a redirect leads."""
+        """Take in one address."""
         url = resolve(link)
         if url:
             self._add(identity(url, self._config.drop_parameters), referrer, is_seed=False)
@@ -92,7 +106,7 @@ class Frontier:
         number = len(self._known)
         self._known.add(url)
         skip, detail = self._reason_against(url, is_seed=is_seed)
-        if skip is None and self._limit is not None and self._accepted >= self._limit:
+        if skip is None and self._limit is not None and self._accepted - self._redirects >= self._limit:
             skip, detail = Skip.PAGE_LIMIT, f"the limit is {self._limit} pages"
         if skip is not None:
             self._refused.append(Visit(number, url, referrer, skip, detail))
@@ -108,7 +122,7 @@ class Frontier:
         if matches(url, self._config.exclude):
             return Skip.EXCLUDED, ""
         if origin(url) not in self._own and not self._robots.allows(url):
-            return Skip.ROBOTS, ""
+            return Skip.ROBOTS, self._robots.why_closed(url)
         return None, ""
 
     def _in_scope(self, url: str) -> bool:

@@ -17,6 +17,7 @@ class Robots:
     def __init__(self, *, ignore: bool = False):
         self._ignore = ignore
         self._rules: dict[str, Protego | None] = {}
+        self._closed: dict[str, str] = {}
 
     def allows(self, url: str) -> bool:
         """Whether this tool may fetch the address."""
@@ -28,6 +29,10 @@ class Robots:
         rules = self._rules[site]
         return rules is None or bool(rules.can_fetch(url, AGENT))
 
+    def why_closed(self, url: str) -> str:
+        """Why nothing of the address's site may be fetched; empty where its rules are what forbids the address."""
+        return self._closed.get(origin(url), "")
+
     def _read(self, site: str) -> Protego | None:
         try:
             answer = fetch(f"{site}/robots.txt", timeout=10)
@@ -35,6 +40,8 @@ class Robots:
             # Unreachable: the pages will say so themselves, each with its error in the ledger.
             return None
         if answer.status >= 500:
+            # https://www.rfc-editor.org/rfc/rfc9309#section-2.3.1.4
+            self._closed[site] = f"robots.txt answers with HTTP status {answer.status}, which closes the whole site"
             return Protego.parse("User-agent: *\nDisallow: /")
         if answer.status >= 400:
             return None

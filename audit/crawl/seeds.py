@@ -153,7 +153,11 @@ def _sitemap(content: bytes, name: str) -> list[str]:
         if not is_index:
             pages += locations
             continue
-        fresh = [location for location in locations if location not in seen][: MOST_SITEMAPS - len(seen)]
+        fresh = [location for location in locations if location not in seen]
+        if len(seen) + len(fresh) > MOST_SITEMAPS:
+            raise ConfigError(
+                f"The sitemap {name} names more than {MOST_SITEMAPS:,} sitemaps. Name those to be audited."
+            )
         waiting += fresh
         seen.update(fresh)
     if not pages:

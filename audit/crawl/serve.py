@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, unquote, urlsplit
 
+REPORT = "run.sqlite"
+"""What tells the folder of a report from one of pages (audit/crawl/store.py)."""
 HTML = (".html", ".htm", ".xhtml")
 
 
@@ -121,9 +123,21 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 def pages(folder: Path) -> list[str]:
-    """The paths of the folder's HTML files as a site has them, sorted: /, /about/, /2026/03/flood.html."""
-    files = (file for file in folder.rglob("*") if file.suffix.lower() in HTML and file.is_file())
-    return sorted(address(file.relative_to(folder)) for file in files)
+    """
+    The paths of the folder's HTML files as a site has them, sorted: /, /about/, /2026/03/flood.html.
+
+    Hidden folders, node_modules and the reports of earlier runs are no pages of a site.
+    """
+    found: list[str] = []
+    for place, inner, files in os.walk(folder):
+        inner[:] = [name for name in inner if not name.startswith(".") and name != "node_modules"]
+        if REPORT in files and Path(place) != folder:
+            inner.clear()
+            continue
+        found += [
+            address((Path(place) / name).relative_to(folder)) for name in files if Path(name).suffix.lower() in HTML
+        ]
+    return sorted(found)
 
 
 def address(file: Path) -> str:

@@ -13,10 +13,11 @@ from types import TracebackType
 
 import msgspec
 
+from audit.crawl.serve import REPORT
 from audit.errors import OutputError
 from audit.model import PageResult
 
-FILE = "run.sqlite"
+FILE = REPORT
 VERSION = "1"
 _TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -30,7 +31,9 @@ class Store:
     def __init__(self, folder: Path, *, read: bool = False):
         self.path = folder / FILE
         if read:
-            self._database = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
+            # Of a run that has ended nothing changes any more: without a lock the folder stays as it is, or read-only.
+            ended = "" if self.path.with_name(f"{FILE}-wal").exists() else "&immutable=1"
+            self._database = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro{ended}", uri=True)
             return
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -71,6 +71,11 @@ def _root(page: Page, headline: Element | None, held: Element | None) -> Element
     if held is None:
         around = closest(headline, "article", "main") if headline is not None else None
         return around if around is not None else next(top.iter("main"), top)
+    if headline is not None and held in headline.iterancestors():
+        around = _article_around(headline)
+        # A short article among teasers: their text together outweighs its own.
+        if around is not None and any(around in block.iterancestors() for block in prose(page).paragraphs):
+            return around
     shared = held if headline is None else _common(headline, held)
     if shared is top or tag(shared) == "html":
         shared = held

@@ -55,7 +55,7 @@ def byline_element(page: Page, root: Element, top: Top) -> Element | None:
 
 def _candidates(page: Page, root: Element, top: Top) -> Iterator[Element]:
     held = prose(page).element
-    own = frozenset([held, *held.iterancestors()]) if held is not None else frozenset([root])
+    own = frozenset(node for start in (root, held) if start is not None for node in (start, *start.iterancestors()))
     for element in root.iter("*"):
         if _is_marked(element) and _is_byline(element, own):
             yield element

@@ -9,13 +9,12 @@ name a screen reader is told is a third; only a browser answers it (artifact `fo
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.page import Page, once
-from audit.page.html import SHADOW_ROOT, Element, attr, box, classes, is_hidden, roles, tag, text
-from audit.page.text import words
+from audit.page.html import SHADOW_ROOT, Element, attr, box, classes, roles, tag, text
 
 # --- controls and forms -------------------------------------------------------------------------------------------
 
@@ -47,12 +46,12 @@ _NOUNS = {
 def controls(page: Page) -> list[Element]:
     """Everything a reader can fill in or press, in document order; not `type=hidden`."""
     found = page.tree.xpath("//input | //select | //textarea | //button | //*[@role]")
-    return [element for element in found if _is_control(element)]
+    return [element for element in found if is_control(element)]
 
 
 def fields(page: Page, form: Element | None = None) -> list[Element]:
     """The controls that take an answer, of the page or of one form: no buttons, no honeypots."""
-    return _fields(page) if form is None else _fields_by_form(page).get(form, [])
+    return _fields(page) if form is None else fields_by_form(page).get(form, [])
 
 
 @once
@@ -61,7 +60,8 @@ def _fields(page: Page) -> list[Element]:
 
 
 @once
-def _fields_by_form(page: Page) -> dict[Element, list[Element]]:
+def fields_by_form(page: Page) -> dict[Element, list[Element]]:
+    """The page's fields, by the form they are in."""
     found: dict[Element, list[Element]] = defaultdict(list)
     for field in _fields(page):
         form = form_of(page, field)
@@ -85,7 +85,8 @@ def _buttons_by_form(page: Page) -> dict[Element, list[Element]]:
     return found
 
 
-def _is_control(element: Element) -> bool:
+def is_control(element: Element) -> bool:
+    """Whether the element is a form control: native, or by its role."""
     name = tag(element)
     if name == "input":
         return attr(element, "type").lower() != "hidden"
@@ -114,16 +115,17 @@ def noun(control: Element) -> str:
 def form_of(page: Page, element: Element) -> Element | None:
     """The form an element belongs to: by its `form` attribute, else the nearest form or form-like root around it."""
     owner = element.get("form")
-    if owner is not None and _is_control(element):
+    if owner is not None and is_control(element):
         found = by_id(page, owner, near=element)
         return found if found is not None and tag(found) == "form" else None
     around = next(element.iterancestors("form"), None)
     if around is not None:
         return around
-    return next((node for node in element.iterancestors() if _is_form_like(node)), None)
+    return next((node for node in element.iterancestors() if is_form_like(node)), None)
 
 
-def _is_form_like(element: Element) -> bool:
+def is_form_like(element: Element) -> bool:
+    """Whether the element holds a form together without being one."""
     if tag(element) == "search" or {"form", "search"}.intersection(roles(element)):
         return True
     return attr(element, "id").startswith("mc_embed_signup")
@@ -156,7 +158,7 @@ _OFF_SCREEN = re.compile(
 
 def is_honeypot(control: Element) -> bool:
     """Whether the control is bait for robots: by its name, or because keyboard, eye or screen reader do not reach it."""
-    around = [control, *_nearest(control, 3)]
+    around = [control, *nearest(control, 3)]
     if any(_BAIT.search(attr(control, name)) for name in ("name", "id")):
         return True
     if any(_BAIT_BOX.search(attr(node, "class")) for node in around):
@@ -174,7 +176,8 @@ def _is_off_screen(element: Element) -> bool:
     return _OFF_SCREEN.search((element.get("style") or "").replace(" ", "").lower()) is not None
 
 
-def _nearest(element: Element, count: int) -> Iterator[Element]:
+def nearest(element: Element, count: int) -> Iterator[Element]:
+    """The element's nearest ancestors, at most so many."""
     for _, node in zip(range(count), element.iterancestors(), strict=False):
         yield node
 
@@ -286,7 +289,7 @@ def copies(page: Page) -> dict[Element, Copy]:
 @once
 def forms(page: Page) -> list[Element]:
     """The forms and form-like roots that hold fields, in the order of their first fields."""
-    return list(_fields_by_form(page))
+    return list(fields_by_form(page))
 
 
 def design(page: Page, form: Element) -> str:
@@ -308,264 +311,4 @@ def is_mailchimp(form: Element) -> bool:
     """Whether the form is Mailchimp's embedded newsletter form."""
     if "list-manage.com" in attr(form, "action") or "mc-embedded-subscribe-form" in (attr(form, "id"), *classes(form)):
         return True
-    return any(attr(node, "id").startswith("mc_embed_signup") for node in (form, *_nearest(form, 4)))
-
-
-# --- what is required ---------------------------------------------------------------------------------------------
-
-SIGNS = "*＊∗✱"
-
-
-def _words(value: str) -> tuple[str, ...]:
-    return tuple(value.split())
-
-
-_SIGN = re.compile(rf"[{SIGNS}]")
-# One sign at either end, perhaps in brackets or before a colon. Two signs are a second footnote.
-_SIGN_AT_END = re.compile(rf"^\(?[{SIGNS}](?![{SIGNS}])|(?<![{SIGNS}])[{SIGNS}]\s*[)\]]?\s*:?$")
-
-# Beginnings of words, folded: English, Ukrainian, Russian, German, French, Spanish, Polish; Italian, Portuguese, Dutch.
-_REQUIRED = _words(
-    "required mandatory compulsory обов'язков обовязков обязательн pflicht erforderlich notwendig obligatoire requis "
-    "obligatori requerid wymagan obowiązkow obbligatori obrigatóri verplicht vereist"
-)
-_FIELD = _words(
-    "field information info item question поле поля полів feld eingabe angabe champ campo dato pole pola pól campi veld"
-)
-_MARKED = _words(
-    "indicat denot marked marks mean asterisk позна зірочк помеч отмеч обознач звездочк звёздочк markier gekennzeichne kennzeichne "
-    "indiqu marqué signalé astérisque indicad marcad señalad oznacz gwiazdk contrassegnat assinalad gemarkeerd aangeduid"
-)
-# Whole words.
-_GLUE = _words(
-    "a all are is as with an by the this these das die der ein sind mit les un une el los las son то це это і и"
-)
-_NOT = _words("not no nicht kein keine non pas nie не")
-
-
-def is_required(control: Element) -> bool:
-    """Whether the control itself says that it must be filled in."""
-    return control.get("required") is not None or attr(control, "aria-required").lower() == "true"
-
-
-def shows_required_sign(value: str) -> bool:
-    """Whether a label's text begins or ends with an asterisk."""
-    return _SIGN_AT_END.search(value.strip()) is not None
-
-
-def holds_sign(value: str) -> bool:
-    """Whether an asterisk stands anywhere in a text."""
-    return _SIGN.search(value) is not None
-
-
-def says_required(value: str) -> bool:
-    """Whether a text says in words that something is required; “not required” does not."""
-    said = words(value)
-    return any(
-        word.startswith(_REQUIRED) and not any(before in _NOT for before in said[max(0, place - 2) : place])
-        for place, word in enumerate(said)
-    )
-
-
-def is_required_note(value: str) -> bool:
-    """Whether a text explains the asterisk: “* indicates required”, “Pflichtfelder sind mit * markiert”."""
-    return any(_explains_sign(sentence) or _is_bare_note(sentence) for sentence in re.split(r"(?<=[.!?])\s+", value))
-
-
-def _explains_sign(sentence: str) -> bool:
-    said = words(sentence)
-    if not _SIGN.search(sentence) or len(said) > 20 or not says_required(sentence):
-        return False
-    return any(word.startswith(_MARKED) for word in said)
-
-
-def _is_bare_note(sentence: str) -> bool:
-    """“* Required”, “*Pflichtfelder”: the sign and what it means, nothing else."""
-    if not shows_required_sign(sentence) or not says_required(sentence):
-        return False
-    return all(word.startswith(_REQUIRED + _FIELD) or word in _GLUE for word in words(sentence))
-
-
-@dataclass(frozen=True, eq=False)
-class Note:
-    """A text that explains the asterisk."""
-
-    element: Element
-    text: str
-    form: Element
-    """The form it stands in, or the next one after it."""
-    is_inside: bool
-
-
-LONGEST_NOTE = 200
-
-
-@once
-def required_notes(page: Page) -> list[Note]:
-    """The notes on the page that explain what an asterisk means, hidden ones too, in document order."""
-    found = [note for element in _sign_holders(page) if (note := _note_around(page, element))]
-    notes = list({note.element: note for note in found}.values())
-    # A bare “* Required” that stands in a form again and again is the mark of each field, not a note.
-    bare = Counter(note.form for note in notes if _is_bare_note(note.text))
-    return [note for note in notes if not (_is_bare_note(note.text) and bare[note.form] > 1)]
-
-
-@once
-def footnotes(page: Page) -> list[Element]:
-    """Short texts that begin with an asterisk and say something other than that fields are required."""
-    return [element for element in _sign_holders(page) if _is_footnote(element)]
-
-
-def _is_footnote(element: Element) -> bool:
-    if next(element.iterancestors("label"), None) is not None or tag(element) == "label":
-        return False
-    said = text(element) if len(element) <= 10 else ""
-    return said[:1] in SIGNS and len(words(said)) > 2 and not says_required(said)
-
-
-@once
-def _sign_holders(page: Page) -> list[Element]:
-    unread = "script or self::style or self::textarea or self::option"
-    found = page.tree.xpath(f"//body//*[not(self::{unread})]/text()[contains(translate(., '{SIGNS}', '****'), '*')]")
-    # The parent of a tail is, in lxml, the element before it.
-    parents = (piece.getparent().getparent() if piece.is_tail else piece.getparent() for piece in found)
-    return list(dict.fromkeys(parents))
-
-
-def _note_around(page: Page, element: Element) -> Note | None:
-    if next(element.iterancestors("label", "button"), None) is not None:
-        return None
-    for node in (element, *_nearest(element, 2)):
-        if tag(node) in {"label", "button", "form", "body"} or len(node) > 10:
-            return None
-        said = text(node, hidden=True)
-        if len(said) > LONGEST_NOTE or next((each for each in node.iter() if _is_control(each)), None) is not None:
-            return None
-        if is_required_note(said):
-            return _placed(page, node, said)
-    return None
-
-
-def _placed(page: Page, element: Element, said: str) -> Note | None:
-    form = form_of(page, element)
-    if form is not None:
-        return Note(element, said, form, is_inside=True)
-    for node in _nearest(element, 3):
-        after = next((sibling for sibling in _following(element, node) if sibling in _fields_by_form(page)), None)
-        if after is not None:
-            return Note(element, said, after, is_inside=False)
-    return None
-
-
-def _following(element: Element, inside: Element) -> Iterator[Element]:
-    """The forms inside an element that come after another one."""
-    seen = False
-    for node in inside.iter():
-        seen = seen or node is element
-        if seen and (tag(node) == "form" or _is_form_like(node)):
-            yield node
-
-
-# --- status messages ----------------------------------------------------------------------------------------------
-
-_STATUS_WORDS = _words(
-    "success successful error errors response responses thanks thank thankyou fail failed failure invalid done"
-)
-_NO_STATUS = _words("icon image check checkmark captcha recaptcha grecaptcha template required")
-_NO_CONTAINER = _words(
-    "form input select textarea button label fieldset legend a i svg path img br hr script style template noscript iframe option"
-)
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_LIVE_ROLES = frozenset({"status", "alert", "log"})
-
-
-@dataclass(frozen=True, eq=False)
-class Status:
-    """An element that waits for, or already holds, what a form will say after it was sent."""
-
-    element: Element
-    form: Element
-    text: str
-    """What it holds, although it is hidden; often nothing yet."""
-
-
-@once
-def statuses(page: Page) -> list[Status]:
-    """The hidden or empty status messages of forms that are shown themselves."""
-    return [
-        status for form in forms(page) if not is_hidden(form) and not _spans_page(form) for status in _statuses(form)
-    ]
-
-
-def _spans_page(form: Element) -> bool:
-    """Whether the form is wrapped around the whole page, as ASP.NET does."""
-    return next(form.iter("main", "article", "h1"), None) is not None
-
-
-def _statuses(form: Element) -> list[Status]:
-    found = [element for root in (form, *_beside(form)) for element in root.iter() if _is_status(element)]
-    hidden = {element for element in found if is_hidden(element)}
-    around = {node for element in found for node in element.iterancestors()}
-    # Of nested ones the outermost that is hidden as a whole counts, else the innermost.
-    kept = [element for element in found if element in hidden or element not in around]
-    kept = [element for element in kept if hidden.isdisjoint(element.iterancestors())]
-    said = [(element, text(element, hidden=True)) for element in kept]
-    return [Status(element, form, value) for element, value in said if element in hidden or not value]
-
-
-def _beside(form: Element) -> list[Element]:
-    """What stands beside the form in a box of its own, where form builders put their messages."""
-    path = {form, *form.iterancestors()}
-    others = [node for node in _box(form) if tag(node) and node not in path] if _box(form) is not form else []
-    return [node for node in others if next(node.iter("input"), None) is None]
-
-
-def _box(form: Element) -> Element:
-    """The small element around the form and its messages that holds no other form, else the form itself."""
-    for parent in form.iterancestors():
-        children = sum(1 for child in parent if tag(child))
-        if tag(parent) in {"body", "main", "article"} or children > 12 or len(list(parent.iter("form"))) > 1:
-            return form
-        if children > 1:
-            return parent
-    return form
-
-
-def _is_status(element: Element) -> bool:
-    if not tag(element) or tag(element) in _NO_CONTAINER:
-        return False
-    named = f"{element.get('id') or ''} {element.get('class') or ''}"
-    said = {word.lower() for word in _WORD.findall(named)}
-    if said.isdisjoint(_STATUS_WORDS) or not said.isdisjoint(_NO_STATUS):
-        return False
-    return not any(_is_control(node) and not is_button(node) for node in element.iter())
-
-
-def is_live(element: Element) -> bool:
-    """Whether a screen reader is told when the element's text changes."""
-    if tag(element) == "output" or _LIVE_ROLES.intersection(roles(element)):
-        return True
-    return attr(element, "aria-live").lower() in {"polite", "assertive"}
-
-
-def has_empty_live_region(page: Page, form: Element) -> bool:
-    """Whether a live region in the form or beside it waits for text."""
-    own = _box(form)
-    return any(own in region.iterancestors() for region in _empty_live_regions(page))
-
-
-@once
-def _empty_live_regions(page: Page) -> list[Element]:
-    found = page.tree.xpath("//*[@role or @aria-live] | //output")
-    return [element for element in found if is_live(element) and not text(element, hidden=True)]
-
-
-def describes_a_field(page: Page, element: Element) -> bool:
-    """Whether a field refers to the element as its description or error message."""
-    return any(node.get("id") in _descriptions(page) for node in (element, *element.iterancestors()) if node.get("id"))
-
-
-@once
-def _descriptions(page: Page) -> frozenset[str]:
-    named = page.tree.xpath("//@aria-describedby | //@aria-errormessage | //@aria-details")
-    return frozenset(identifier for value in named for identifier in value.split())
+    return any(attr(node, "id").startswith("mc_embed_signup") for node in (form, *nearest(form, 4)))

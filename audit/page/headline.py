@@ -8,6 +8,7 @@ from audit.page import Page, once
 from audit.page.html import Element, attr, body, classes, closest, is_hidden, tag, text
 from audit.page.prose import is_apart, prose, start
 from audit.page.structured import article_data, document_title, first, place
+from audit.page.teasers import leads_away
 from audit.page.text import fold, terms
 
 ALIKE = 0.4
@@ -94,9 +95,3 @@ def _is_logo(page: Page, element: Element) -> bool:
     if any(attr(link, "href").strip("#") and place(attr(link, "href")) == "/" for link in links):
         return True
     return fold(text(element)) == fold(first(page, "og:site_name")) != ""
-
-
-def leads_away(heading: Element) -> bool:
-    """Whether a heading leads to another page, as those of teasers do; an h1 may link to its own page."""
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return tag(heading) != "h1" and any(attr(link, "href").partition("#")[0] for link in links)

@@ -8,12 +8,13 @@ all pages have no `main`.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from audit.page import Page, once
 from audit.page.html import FACT, Element, attr, body, roles, tag
+from audit.page.teasers import in_card
 from audit.page.text import collapse
 
 SHORT = 25
@@ -50,12 +51,15 @@ def prose(page: Page) -> Prose:
 
 
 def _heaviest(page: Page, blocks: list[tuple[Element, int]]) -> Prose:
-    """Text weighs on the element that holds it, half as much on the next one up and a quarter on the one above."""
-    weights: Counter[Element] = Counter()
+    """
+    Text weighs on the element that holds it, half as much on the next one up and a quarter on the one above; the text
+    of teasers a quarter of that, so that twenty of them do not outweigh a short article.
+    """
+    weights: defaultdict[Element, float] = defaultdict(float)
     weighed = [(block, length) for block, length in blocks if length >= SHORT and not is_apart(page, block)]
     for block, length in weighed:
         node = block.getparent() if tag(block) == "p" else block
-        for share in (4, 2, 1):
+        for share in (1, 0.5, 0.25) if in_card(page, block) else (4, 2, 1):
             if node is None or tag(node) == "html":
                 break
             weights[node] += length * share

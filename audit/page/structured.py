@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from audit.page import Page, once
 from audit.page.html import Element, attr, tag, text, title
@@ -44,7 +44,8 @@ ARTICLE_TYPES = frozenset(
     ]
 )
 
-EMPTY = "it is empty"
+LONGEST_READ = 5_000_000
+"""Letters of a block after which a browser's copy of the page breaks off (audit/capture/probes/dom.js)."""
 MOST_ITEMS = 50
 """Microdata articles that are looked at; a page with more of them is a list, and each is walked."""
 
@@ -60,7 +61,9 @@ class Block:
     value: Any
     """The parsed JSON; None when it could not be read."""
     error: str = ""
-    """Why it could not be read, with its line; empty when it could."""
+    """Why it could not be read, with the line of the block; empty when it could."""
+    is_wrong: bool = False
+    """Whether it is the JSON that is at fault, and not that the block is empty, or too deep or long to be read here."""
     wrapped: bool = False
     """Whether an HTML comment or a CDATA section stands around the JSON, which search engines look past."""
     forgiven: str = ""
@@ -162,18 +165,20 @@ def _read(script: Element) -> Block:
     closing = _CLOSING.search(source, max(start, len(source) - 40))
     bare = source[start : closing.start() if closing else None]
     if not bare.strip():
-        return Block(script, None, EMPTY)
+        return Block(script, None, "it is empty")
     try:
         return Block(script, _parse(bare), wrapped=len(bare.strip()) < len(source.strip()))
     except json.JSONDecodeError as error:
         line = error.lineno + source.count("\n", 0, start)
         if error.msg.startswith("Invalid control character"):
             return _read_loosely(script, bare, f"a string has a line break or control character in it (line {line})")
-        return Block(script, None, f"{error.msg} (line {line})")
+        if len(source) >= LONGEST_READ:
+            return Block(script, None, "it is too long")
+        return Block(script, None, f"{error.msg} (line {line})", is_wrong=True)
     except RecursionError:
         return Block(script, None, "it is nested too deep")
     except ValueError as error:
-        return Block(script, None, str(error))
+        return Block(script, None, str(error), is_wrong=True)
 
 
 def _parse(source: str, *, strict: bool = True) -> Any:
@@ -184,7 +189,7 @@ def _read_loosely(script: Element, source: str, complaint: str) -> Block:
     try:
         return Block(script, _parse(source, strict=False), forgiven=complaint)
     except (ValueError, RecursionError):
-        return Block(script, None, complaint)
+        return Block(script, None, complaint, is_wrong=True)
 
 
 def _refuse(constant: str) -> None:
@@ -331,17 +336,15 @@ def _item(scope: Element) -> dict[str, Any]:
     # Items below this one, as the walk meets them: a property belongs to the nearest item around it.
     items: dict[Element, dict[str, Any]] = {scope: item}
     for element in scope.iter("*"):
-        if element is scope or element.get("itemprop") is None:
+        names = attr(element, "itemprop").split()
+        is_item = element.get("itemscope") is not None
+        if element is scope or not (names or is_item):
             continue
-        owner = next((items[node] for node in element.iterancestors() if node in items), None)
-        if owner is None:
-            continue
-        value: Any
-        if element.get("itemscope") is None:
-            value = item_value(element)
-        else:
-            value = items[element] = {"@type": _item_types(element)}
-        for name in attr(element, "itemprop").split():
+        owner = next(items[node] for node in element.iterancestors() if node in items)
+        value: Any = {"@type": _item_types(element)} if is_item else item_value(element)
+        if is_item:
+            items[element] = value
+        for name in names:
             owner.setdefault(name, []).append(value)
     return item
 
@@ -402,6 +405,14 @@ def canonicals(page: Page) -> list[Element]:
 def canonical(page: Page) -> str:
     """The first canonical address as written; empty when there is none."""
     return next((attr(link, "href") for link in canonicals(page) if attr(link, "href")), "")
+
+
+def canonical_address(page: Page) -> str:
+    """The canonical address in full; the page's own where it gives none that can be read."""
+    try:
+        return urljoin(page.url, canonical(page))
+    except ValueError:
+        return page.url
 
 
 @once

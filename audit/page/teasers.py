@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from audit.page import Page, once
-from audit.page.headline import headline_element, leads_away
-from audit.page.html import Element, body, landmark_path, tag
+from audit.page.html import Element, attr, body, landmark_path, tag
 
 FEW = 5
 """Fewer teasers than this make no list; any article may have some related stories."""
@@ -25,9 +24,8 @@ def teasers(page: Page) -> list[Element]:
 def cards(page: Page) -> frozenset[Element]:
     """The elements that hold one teaser each, with its picture, excerpt, author and date."""
     holds = Counter(node for heading in teasers(page) for node in heading.iterancestors())
-    headline = headline_element(page)
-    # No card is large enough to hold the headline of the page.
-    around = frozenset(headline.iterancestors()) if headline is not None else frozenset()
+    # No card is large enough to hold a headline of the page.
+    around = frozenset(node for heading in body(page.tree).iter("h1") for node in heading.iterancestors())
     return frozenset(_card(heading, holds, around) for heading in teasers(page))
 
 
@@ -44,3 +42,9 @@ def in_card(page: Page, element: Element) -> bool:
     """Whether the element belongs to a teaser."""
     found = cards(page)
     return bool(found) and (element in found or any(node in found for node in element.iterancestors()))
+
+
+def leads_away(heading: Element) -> bool:
+    """Whether a heading leads to another page, as those of teasers do; an h1 may link to its own page."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return tag(heading) != "h1" and any(attr(link, "href").partition("#")[0] for link in links)

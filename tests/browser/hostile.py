@@ -9,10 +9,18 @@ import threading
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 from urllib.parse import urlsplit
+
+from audit.config import Config
+from audit.model import Outcome, PageSummary, Report
+from audit.run import Progress, audit
 
 FAULT = "axe-image-alt"
 """The rule that finds what every page here has wrong, unless it says otherwise."""
@@ -67,7 +75,9 @@ PATCHED = {
         "const own = new Set(); addEventListener('load', () => new MutationObserver((found) => found.forEach("
         "(one) => one.addedNodes.forEach((node) => node.remove()))).observe(document, { childList: true, subtree: true }))"
     ),
-    "audit-object": script("window.audit = { elements: [], report: () => '{}', get numbers() { throw Error('mine') } }"),
+    "audit-object": script(
+        "window.audit = { elements: [], report: () => '{}', get numbers() { throw Error('mine') } }"
+    ),
     "custom-element": article(
         "<x-teaser>more</x-teaser><script>customElements.define('x-teaser', class extends HTMLElement {"
         "get id() { throw Error('mine') } getAttribute() { throw Error('mine') } })</script>"
@@ -94,25 +104,27 @@ ODD = {
 RESTLESS = {
     "alert": script("alert('Subscribe!'); confirm('Really?'); prompt('Your e-mail?')"),
     "before-unload": script("addEventListener('beforeunload', (event) => { event.preventDefault(); return 'Stay!' })"),
-    "popups": script("for (let n = 0; n < 5; n++) open('/popup?' + n); window.open('about:blank').document.write('<p>hi')"),
-    "picture-that-never-comes": article("<img src='/never' alt='The wall'>"),
-    "frame-that-never-comes": article("<iframe src='/never' title='Map'></iframe>"),
+    "popups": script(
+        "for (let n = 0; n < 5; n++) open('/article?popup=' + n); window.open('about:blank').document.write('<p>hi')"
+    ),
+    "never-loaded": article(
+        "<img src='/never' alt='The wall'><iframe src='/never' title='Map'></iframe>",
+        head="<link rel='stylesheet' href='/never' media='print'>",
+    ),
     "frame-that-reloads": article("<iframe src='/reloading-frame' title='Ticker'></iframe>"),
     "frame-that-goes": article(
         "<iframe src='/plain-frame' title='Ad'></iframe><script>setInterval(() => {"
         "const f = document.querySelector('iframe'); f.replaceWith(f.cloneNode()) }, 40)</script>"
     ),
-    "style-sheet-never": article(head="<link rel='stylesheet' href='/never.css' media='print'>"),
+    "popups-without-end": script("setInterval(() => open('/article?popup'), 50)"),
     "sandboxed": article(),
     "trusted-types": article(),
     "loads-itself-again-once": script(
         "if (!sessionStorage.again) { sessionStorage.again = 1; addEventListener('load', () => location.reload()) }"
     ),
-    "starts-a-download": article("<script>location = '/download'</script>"),
-    "writes-itself": article(
-        f"<script>addEventListener('load', () => {{ document.open(); document.write(`{article()}`); document.close() }})"
-        "</script>".replace("</script></", "<\\/script></")
-    ),
+    "starts-a-download": script("addEventListener('load', () => { location = '/download' })"),
+    "writes-a-mail": script("addEventListener('load', () => { location = 'mailto:desk@paper.example' })"),
+    "has-its-own-address": script("history.replaceState(null, '', '/some/where/else')"),
 }
 
 PAGES: dict[str, str] = {
@@ -120,7 +132,6 @@ PAGES: dict[str, str] = {
     **{f"/patched/{name}": source for name, source in PATCHED.items()},
     **{f"/odd/{name}": source for name, source in ODD.items()},
     **{f"/restless/{name}": source for name, source in RESTLESS.items()},
-    "/popup": "<!doctype html><title>Popup</title><script>setInterval(() => open('/popup'), 50)</script>",
     "/plain-frame": "<!doctype html><html lang=en><title>Frame</title><p>Advertisement</p></html>",
     "/reloading-frame": "<!doctype html><html lang=en><title>Ticker</title><script>setTimeout(() => location.reload(), 30)</script></html>",
     "/meta-refresh": "<!doctype html><title>Moved</title><meta http-equiv='refresh' content='0; url=/article?refreshed'>",
@@ -130,8 +141,18 @@ PAGES: dict[str, str] = {
     "/loop": script("while (true) {}"),
     "/late-loop": script("addEventListener('load', () => setTimeout(() => { while (true) {} }))"),
     "/alerts-without-end": script("while (true) alert('Subscribe!')"),
+    "/goes-blank": script("location = 'about:blank'"),
+    "/huge": article("<p>The wall <b>is</b> closed.</p>" * 15_000),
     "/blank": "<!doctype html><html lang='en'><title>Blank</title><body></body></html>",
     "/style-sheet-missing": article(head="<link rel='stylesheet' href='/missing.css'>"),
+    "/style-sheet-that-never-comes": article(head="<link rel='stylesheet' href='/never'>"),
+    "/clobbered-form": article(
+        "<form><input name='nodeName'><input name='attributes'><input name='parentNode'></form>"
+    ),
+    "/frames-only": "<!doctype html><html lang='en'><head><title>Frames</title></head>"
+    "<frameset cols='50%,50%'><frame src='/article' title='Left'><frame src='/article' title='Right'></frameset></html>",
+    "/breaks-itself-off": script("location = '/download'"),
+    "/leads-to-nowhere": script("location = 'http://nowhere.example/'"),
 }
 
 STATUSES = {"/missing": 404, "/gone": 410, "/broken": 500, "/unavailable": 503, "/teapot": 418, "/forbidden": 403}
@@ -139,6 +160,7 @@ FILES = {
     "/report.pdf": ("application/pdf", b"%PDF-1.4\n%%EOF"),
     "/data.json": ("application/json", b'{"wall": "closed"}'),
     "/photo.png": ("image/png", PNG),
+    "/worker.js": ("text/javascript", b"addEventListener('fetch', () => 0)"),
     "/notes.txt": ("text/plain", b"wall"),
     "/download": ("application/octet-stream", b"\0" * 100),
     "/nothing": ("text/html", b""),
@@ -171,6 +193,8 @@ class Server(ThreadingHTTPServer):
         self.elsewhere = f"http://localhost:{self.server_port}"
         self.pages = dict(PAGES)
         """Path -> HTML; a test may put in its own."""
+        self.files = {"/late.png": ("image/png", PNG), **FILES}
+        """Path -> type and content of what is no page."""
         self.fails = False
         """Whether everything is answered with HTTP status 500."""
         self.over = threading.Event()
@@ -178,6 +202,8 @@ class Server(ThreadingHTTPServer):
         """Path -> when it was first asked for."""
         self.times: Counter[str] = Counter()
         """Path -> how often it was asked for."""
+        self.told: SimpleQueue[str] = SimpleQueue()
+        """What pages said to /tell."""
         self.before: dict[str, Callable[[], None]] = {}
         """Path -> what happens before it is answered."""
 
@@ -203,20 +229,27 @@ class Handler(BaseHTTPRequestHandler):
         elif trick:
             trick()
         elif path in REDIRECTS:
-            self.answer(b"", status=302, Location=REDIRECTS[path])
-        elif path in FILES:
-            kind, body = FILES[path]
-            self.answer(body, kind=kind, **HEADERS.get(path, {}))
+            self.answer(b"", status=302, headers={"Location": REDIRECTS[path]})
+        elif path in self.server.files:
+            kind, body = self.server.files[path]
+            self.answer(body, kind=kind, headers=HEADERS.get(path))
         elif path in self.server.pages:
-            self.answer(self.server.pages[path].encode(), **HEADERS.get(path, {}))
+            self.answer(self.server.pages[path].encode(), headers=HEADERS.get(path))
         else:
             self.answer(article().encode(), status=STATUSES.get(path, 404))
 
-    def answer(self, body: bytes, *, status: int = 200, kind: str = "text/html; charset=utf-8", **headers: str) -> None:
+    def answer(
+        self,
+        body: bytes,
+        *,
+        status: int = 200,
+        kind: str = "text/html; charset=utf-8",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
+        for name, value in (headers or {}).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -225,8 +258,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(204)
         self.end_headers()
 
+    def trick_tell(self) -> None:
+        self.server.told.put(urlsplit(self.path).query)
+        self.answer(b"")
+
     def trick_moved_elsewhere(self) -> None:
-        self.answer(b"", status=301, Location=f"{self.server.elsewhere}/article")
+        self.answer(b"", status=301, headers={"Location": f"{self.server.elsewhere}/article"})
 
     def trick_cut(self) -> None:
         self._begin("Content-Length", "100000")
@@ -286,3 +323,32 @@ def hostile() -> Iterator[Server]:
             server.over.set()
             server.shutdown()
             thread.join()
+
+
+@dataclass(frozen=True)
+class Run:
+    """An audit of the site: what became of each path, and how long it took from its first request on."""
+
+    report: Report
+    pages: dict[str, PageSummary]
+    took: dict[str, float]
+
+    def rules(self, path: str) -> set[str]:
+        """The rules that failed on a page."""
+        groups = [group for group in self.report.groups if group.id in self.pages[path].groups]
+        return {group.rule for group in groups if group.outcome == Outcome.FAILED}
+
+
+def audited(server: Server, paths: Iterable[str], folder: Path, **settings: Any) -> Run:
+    """Audit these paths of the site, in this order, in two browsers."""
+    urls = folder / "urls.txt"
+    urls.write_text("\n".join(server.site + path for path in paths), encoding="utf-8")
+    took: dict[str, float] = {}
+
+    def watch(progress: Progress) -> None:
+        path = urlsplit(progress.url).path
+        took.setdefault(path, time.monotonic() - server.asked[path])
+
+    config = Config(targets=[str(urls)], out=str(folder / "out"), offline=True, workers=2, **settings)
+    report = audit(config, watch)
+    return Run(report, {page.url.removeprefix(server.site): page for page in report.pages}, took)

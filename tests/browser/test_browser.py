@@ -51,17 +51,17 @@ def site() -> Iterator[str]:
         thread.join()
 
 
-def test_a_page_opens_and_its_controls_tell_their_names(found: browser.Browser, site: str) -> None:
-    def work() -> tuple[str, str]:
+def test_a_page_opens(found: browser.Browser, site: str) -> None:
+    def work() -> str:
         with browser.driver() as playwright:
             running = browser.launch(playwright, found, offline=True)
             page = running.new_page()
             page.goto(site)
-            seen = page.title(), page.evaluate("document.querySelector('input').computedName")
+            seen = page.title()
             running.close()
             return seen
 
-    assert alone(work) == ("Надвечір’я", "E-mail")
+    assert alone(work) == "Надвечір’я"
 
 
 def test_offline_no_host_but_this_machine_is_reached(found: browser.Browser) -> None:

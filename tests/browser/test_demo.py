@@ -43,8 +43,8 @@ def test_every_planted_fault_is_found_and_nothing_else(run: tuple[Report, list[P
     assert planted() == found
 
 
-def test_every_rule_of_our_own_has_a_planted_fault() -> None:
-    own = {rule.id for rule in load_rules().values() if rule.info.topic != "axe"}
+def test_every_default_rule_of_our_own_has_a_planted_fault() -> None:
+    own = {rule.id for rule in load_rules().values() if rule.info.topic != "axe" and not rule.info.preview}
     assert set() == own - {rule for _, rule, _, _ in planted()}
 
 

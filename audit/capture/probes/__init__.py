@@ -2,7 +2,7 @@
 What only a live page can tell, one file a probe: `(world, job) -> JSON`, an artifact of the snapshot.
 
 A probe reads, or puts the page back; the least disturbing runs first. A probe that raises leaves a gap with its name in
-the ledger, and the rules that need it are untested on that page.
+the ledger, and the rules that need it are untested on that page; one that saw only a part says so under the key “gap”.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Links of editors elsewhere, and readers' own accounts:
 ```html
 <body>
 <p>Our documentation is open: <a href="https://github.com/herald/handbook/edit/main/style.md">Edit this page</a></p>
-<p><a href="/account/profile/edit">Edit profile</a> <a href="/wp-login.php">Log in</a>
+<p><a href="/account/profile/edit">Edit profile</a> <a href="/wp-login.php">Log in</a> <a href="/wp-admin/profile.php">Your profile</a>
 <a href="/admin-of-the-harbour/">The harbour's administration</a></p>
 </body>
 ```
@@ -71,10 +71,12 @@ A draft in the running text:
 
 ## Could not tell
 ```html
+<head><link rel="canonical" href="https://www.herald.example/harbour/"></head>
 <body>
 <h1>Harbour opens again</h1>
 <a href="#">Edit post</a><!-- cantTell -->
 <a href="/admin/">Admin</a><!-- cantTell -->
+<a href="https://herald.example/wp-admin/">WordPress Admin</a><!-- cantTell -->
 </body>
 ```
 
@@ -98,7 +100,7 @@ from audit.rules import Verdict, cant_tell, failed, passed, rule
 
 # Where content systems keep their editors' pages: WordPress, Ghost, Drupal, Joomla, TYPO3, Umbraco, Sitecore.
 _SYSTEM = re.compile(
-    r"/wp-admin/(?!admin-ajax)|/ghost/?(#/|$)|/node/\d+/(edit|delete|revisions|layout)\b|"
+    r"/wp-admin/(?!admin-ajax|profile\.php|user-edit)\w[\w-]*\.php|/ghost/?(#/|$)|/node/\d+/(edit|delete|revisions|layout)\b|"
     r"/administrator/(index\.php|$)|[?&](task=article\.edit|layout=edit)\b|/typo3/(index\.php|module|record|$)|"
     r"/umbraco/?(#|$)|/sitecore/(shell|login)",
     re.IGNORECASE,

@@ -76,20 +76,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.page import Page
-from audit.page.forms import (
-    by_id,
-    fields,
-    footnotes,
-    form_of,
-    is_required,
-    label_text,
-    labels_in_sight,
-    noun,
-    required_notes,
-    says_required,
-    shows_required_sign,
-)
+from audit.page.forms import by_id, fields, form_of, label_text, labels_in_sight, noun
 from audit.page.html import Element, attr, is_hidden, roles, text
+from audit.page.required import footnotes, is_required, required_notes, says_required, shows_required_sign
 from audit.page.text import shorten
 from audit.rules import Verdict, cant_tell, failed, passed, rule
 

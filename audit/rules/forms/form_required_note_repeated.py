@@ -71,8 +71,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from audit.page import Page
-from audit.page.forms import Note, design, required_notes
+from audit.page.forms import design
 from audit.page.html import Element, is_hidden
+from audit.page.required import Note, required_notes
 from audit.page.text import fold, shorten
 from audit.rules import Verdict, failed, passed, rule
 

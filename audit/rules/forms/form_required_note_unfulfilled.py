@@ -79,8 +79,9 @@ import re
 from collections.abc import Iterator
 
 from audit.page import Page
-from audit.page.forms import Note, fields, forms, holds_sign, is_required, required_notes
+from audit.page.forms import fields, forms
 from audit.page.html import Element, attr, is_hidden, tag, text
+from audit.page.required import Note, holds_sign, is_required, required_notes
 from audit.page.text import shorten
 from audit.rules import Verdict, cant_tell, failed, passed, rule
 

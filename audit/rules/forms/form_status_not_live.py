@@ -88,17 +88,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.page import Page
-from audit.page.forms import (
-    Status,
-    buttons,
-    describes_a_field,
-    has_empty_live_region,
-    is_button,
-    is_live,
-    is_mailchimp,
-    statuses,
-)
+from audit.page.forms import buttons, is_button, is_mailchimp
 from audit.page.html import Element, attr, is_hidden, roles, tag
+from audit.page.status import Status, describes_a_field, has_empty_live_region, is_live, statuses
 from audit.page.text import shorten
 from audit.rules import Verdict, cant_tell, failed, passed, rule
 

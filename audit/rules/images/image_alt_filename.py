@@ -23,8 +23,8 @@ A file that was named after an honest description (`snow-in-kyiv.jpg`, “Snow i
 A name with hyphens or digits is a word of its own:
 
 ```html
-<img src="/i/cgt.png" alt="Info'Com-CGT"> <img src="/i/studio29.svg" alt="Studio29">
-<img src="/i/a-1.jpg" alt="Waldwege-versperrt"> <img src="/i/hall.jpg" alt="Saint-Germain-en-Laye">
+<img src="/i/radio.png" alt="Radio-Info"> <img src="/i/studio29.svg" alt="Studio29">
+<img src="/i/a-1.jpg" alt="Rhein-Hochwasser"> <img src="/i/hall.jpg" alt="Saint-Germain-en-Laye">
 ```
 
 An address of a site, or a name with a slash, is what the picture shows:
@@ -43,8 +43,8 @@ A sentence may speak of a file:
 
 ```html
 <figure>
-  <img src="/img/800/194191.jpg" alt="1.JPG"> <!-- failed -->
-  <figcaption>Soldiers at the base in Kunduz in December</figcaption>
+  <img src="/img/800/203344.jpg" alt="1.JPG"> <!-- failed -->
+  <figcaption>Ferries wait in the harbour on Sunday</figcaption>
 </figure>
 ```
 
@@ -58,11 +58,11 @@ A sentence may speak of a file:
 ```
 
 ```html
-<img src="/wp/1904212-620x411.png" alt="1904212">
+<img src="/wp/3310447-620x411.png" alt="3310447">
 ```
 
 ```html
-<img src="/t/f7a08ef4.jpg" alt="Uploads%252fstory%252f105434%252f901b74c6 69c5 45ca.png%252f90x90.png?signature=fbyvv">
+<img src="/t/77aa01c3.jpg" alt="Uploads%252fstory%252f2201%252f77aa01c3 4d1e.png%252f90x90.png?signature=kqzt">
 ```
 
 ## Could not tell
@@ -70,7 +70,7 @@ A sentence may speak of a file:
 A slug, in words that may be meant:
 
 ```html
-<img src="/media/boulder5-2.jpg" alt="why-does-chat-want-me-to-say-hummus"> <!-- cantTell -->
+<img src="/media/garden-2.jpg" alt="what-my-neighbour-taught-me"> <!-- cantTell -->
 ```
 
 The picture may show the address:

@@ -107,6 +107,17 @@ Text near it that may be the caption:
 </article>
 ```
 
+```html
+<head><meta property="og:type" content="article"></head>
+<article>
+  <h1>Singer leaves the band</h1>
+  <img src="/media/singer.jpg" alt="Singer leaves the band" width="1200" height="675"> <!-- cantTell -->
+  <h2>Stars</h2>
+  <span>6 November 2026, by Olga</span> <span>Symbolbild imago</span>
+  <p>The singer leaves the band after eleven years and four records, she told her fans on Monday in a long letter.</p>
+</article>
+```
+
 A caption that is hidden until somebody asks for it:
 
 ```html
@@ -158,7 +169,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.page import Page, credits
-from audit.page.html import attr, closest, is_hidden, tag, text
+from audit.page.html import attr, is_hidden, tag, text
 from audit.page.photos import Photo, following, lead_photo
 from audit.page.pictures import file_name, is_shared, size
 from audit.page.text import likeness, shorten, terms
@@ -168,6 +179,7 @@ PHOTO_WIDTH = 300
 """Pixels from which on a picture near the headline is surely meant to be looked at."""
 NEXT, SENTENCE, WORDS = 12, 250, 3
 """Elements behind the photo in which its caption may stand unmarked; the letters it has at most, the words at least."""
+REFERRING = ("aria-describedby", "aria-labelledby")
 SMALL = frozenset({"em", "i", "small", "center", "figcaption"})
 HEADINGS = frozenset({"h1", "h2", "h3", "time", "a", "button"})
 
@@ -204,17 +216,10 @@ def image_caption_missing(page: Page) -> Iterator[Verdict]:
 
 def _is_described(photo: Photo) -> bool:
     """Whether the picture, or the figure around it, refers to the caption by id."""
-    figure = closest(photo.image, "figure")
-    referring = [photo.image] if figure is None else [photo.image, figure]
-    named = {
-        name
-        for element in referring
-        for key in ("aria-describedby", "aria-labelledby")
-        for name in attr(element, key).split()
-    }
-    return photo.caption_element is not None and any(
-        node.get("id") in named for node in photo.caption_element.iter("*") if node.get("id")
-    )
+    referring = [photo.image, *photo.image.iterancestors("figure")]
+    wanted = {name for element in referring for key in REFERRING for name in attr(element, key).split()}
+    caption = photo.caption_element
+    return caption is not None and any(attr(node, "id") in wanted for node in caption.iter("*"))
 
 
 def _text_after(page: Page, photo: Photo) -> str:

@@ -33,9 +33,9 @@ A figure's caption that holds only the credit:
 
 ```html
 <figure>
-  <img src="/media/binet.jpg" alt="The union's secretary, Sophie Martel, in front of the ministry in Paris on 12 July."> <!-- failed -->
-  <figcaption>The union’s secretary, Sophie Martel, in front of the ministry in Paris on 12 July.
-    <span class="credit">B. GUAY / AFP</span></figcaption>
+  <img src="/media/binet.jpg" alt="The chairwoman of the miners' union, Claire Roussel, leaves the talks in Lyon on 3 May."> <!-- failed -->
+  <figcaption>The chairwoman of the miners’ union, Claire Roussel, leaves the talks in Lyon on 3 May.
+    <span class="credit">M. ROCHE / AFP</span></figcaption>
 </figure>
 ```
 
@@ -43,8 +43,8 @@ A photographer's name may stand before the agency, and the template may have for
 
 ```html
 <figure>
-  <img src="/media/camp.jpg" alt="Zona de baño, en el campamento de Gjadër, el 1 de agosto.">
-  <figcaption>Zona de baño, en el campamento de Gjadër, el 1 de agosto.Alma Misja (dpa/picture alliance via Getty)</figcaption>
+  <img src="/media/mud.jpg" alt="Una vecina barre el barro de su casa en Utiel, el martes.">
+  <figcaption>Una vecina barre el barro de su casa en Utiel, el martes.Marta Soler (dpa/picture alliance via Getty)</figcaption>
 </figure>
 ```
 
@@ -52,8 +52,8 @@ Both are the credit, and the picture is not described at all:
 
 ```html
 <figure>
-  <img src="/media/estate.jpg" alt="© Mila Haake, Berlin">
-  <figcaption>© Mila Haake, Berlin</figcaption>
+  <img src="/media/estate.jpg" alt="© Nora Brandt, Berlin">
+  <figcaption>© Nora Brandt, Berlin</figcaption>
 </figure>
 ```
 
@@ -61,8 +61,8 @@ The caption need not be a figcaption, nor the credit stand in only one of them:
 
 ```html
 <div class="image">
-  <img src="/media/race.jpg" alt="Costa y Ruiz, durante la primera vuelta del GP de Qatar. | EFE">
-  <p class="image-caption">Costa y Ruiz, durante la primera vuelta del GP de Qatar.</p>
+  <img src="/media/tractor.jpg" alt="Un tractor bloquea la entrada del puerto de Vigo, esta mañana. | EFE">
+  <p class="image-caption">Un tractor bloquea la entrada del puerto de Vigo, esta mañana.</p>
 </div>
 ```
 
@@ -72,8 +72,8 @@ A name; in a portrait it may be all there is to say:
 
 ```html
 <figure>
-  <img src="/media/povilas.jpg" alt="Povilas Aleksandra">
-  <figcaption>Povilas Aleksandra. Photo: J. Stasys / LRT</figcaption>
+  <img src="/media/jonas.jpg" alt="Jonas Petraitis">
+  <figcaption>Jonas Petraitis. Photo: V. Kalnas / BNS</figcaption>
 </figure>
 ```
 

@@ -40,7 +40,7 @@ credit. Where a site has no such habit, the rule only says once what it saw.
   <h1>School wins a prize</h1>
   <figure>
     <img src="/media/school.jpg" alt="Pupils on a stage" width="1200" height="675">
-    <figcaption>The pupils of Balta's second school on Friday <span class="photo-credit">Iryna Lys</span></figcaption>
+    <figcaption><span>Iryna Lys</span><br>The pupils of Balta's second school on Friday</figcaption>
   </figure>
   <p>The second school of Balta has won the country's prize for young engineers with a pump for dry wells.</p>
 </article>

@@ -96,7 +96,7 @@ Only the publisher stands in the markup:
 <body><article><h1>Harbour opens again</h1><p class="byline">By <a rel="author" href="/ada/">Ada Winter</a></p></article></body>
 ```
 
-The markup names somebody, and the page, before any script has run, nobody:
+The markup names somebody, and the page nobody:
 ```html
 <script type="application/ld+json">
 {"@type": "NewsArticle", "headline": "Harbour opens again", "author": {"@type": "Person", "name": "Ada Winter"}}
@@ -188,13 +188,11 @@ def _compare(page: Page, target: Element, named: list[Author]) -> Verdict:
 
 
 def _judge_without_byline(page: Page, target: Element, people: list[str]) -> Verdict:
-    """A name that readers are not shown must not stand in the markup; scripts may bring it where none have run."""
+    """A name that readers are not shown stands in the markup: some houses want it so, and a script may still bring it."""
     if article(page).byline_element is not None or not people or any(_is_shown(page, person) for person in people):
         return passed(target)
-    message = f"JSON-LD names {listed(people)} as author, whom the page does not show to readers."
-    if page.source == "served":
-        return cant_tell(target, f"{message} Does a script show the name?", about="not shown")
-    return failed(target, message, about="not shown")
+    facts = f"JSON-LD names {listed(people)} as author, whom the page does not show to readers"
+    return cant_tell(target, f"{facts}. Is that meant?", about="not shown")
 
 
 def _judge_partly(page: Page, target: Element, missing: list[str], facts: str) -> Verdict:

@@ -60,7 +60,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.page import Page
-from audit.page.structured import EMPTY, Block, json_ld
+from audit.page.structured import Block, json_ld
 from audit.rules import Verdict, cant_tell, failed, passed, rule
 
 
@@ -76,10 +76,12 @@ def json_ld_unreadable(page: Page) -> Iterator[Verdict]:
 
 
 def _judge(block: Block) -> Verdict:
-    if block.error == EMPTY:
-        return cant_tell(block.element, "This block of JSON-LD is empty. Is it filled later?")
-    if block.error:
+    if block.is_wrong:
         return failed(block.element, f"This block of JSON-LD cannot be read: {block.error}.")
+    if block.error:
+        return cant_tell(
+            block.element, f"This block of JSON-LD could not be read: {block.error}. Is it as it should be?"
+        )
     if block.forgiven:
         return cant_tell(block.element, f"Not every program reads this block of JSON-LD: {block.forgiven}.")
     return passed(block.element)

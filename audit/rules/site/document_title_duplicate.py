@@ -82,7 +82,7 @@ from audit.model import Target
 from audit.page import Page
 from audit.page.html import body
 from audit.page.prose import prose
-from audit.page.structured import canonical, document_title, place
+from audit.page.structured import canonical_address, document_title, place
 from audit.page.text import fold, listed, shorten
 from audit.rules import Site, SitePage, Verdict, cant_tell, failed, passed, rule
 
@@ -105,7 +105,7 @@ def _collect(page: Page) -> dict[str, Any] | None:
     content = "\n".join("".join(block.itertext()) for block in blocks) or page.url
     return {
         "title": said,
-        "canonical": place(canonical(page)) if canonical(page) else "",
+        "address": _place(canonical_address(page)),
         "content": blake2b(fold(content).encode(), digest_size=8).hexdigest(),
     }
 
@@ -134,7 +134,7 @@ def _distinct(pages: Sequence[SitePage]) -> list[SitePage]:
     known: set[str] = set()
     found: list[SitePage] = []
     for page in pages:
-        marks = {page.fact["content"], page.fact["canonical"] or place(page.url)}
+        marks = {page.fact["content"], page.fact["address"]}
         if known.isdisjoint(marks):
             found.append(page)
         known |= marks

@@ -1,0 +1,165 @@
+"""What a form says is required: signs at labels, the words for it, the notes that explain the sign, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.page import Page, once
+from audit.page.forms import fields_by_form, form_of, is_control, is_form_like, nearest
+from audit.page.html import Element, attr, tag, text
+from audit.page.text import words
+
+SIGNS = "*＊∗✱"
+
+
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(value.split())
+
+
+_SIGN = re.compile(rf"[{SIGNS}]")
+# One sign at either end, perhaps in brackets or before a colon. Two signs are a second footnote.
+_SIGN_AT_END = re.compile(rf"^\(?[{SIGNS}](?![{SIGNS}])|(?<![{SIGNS}])[{SIGNS}]\s*[)\]]?\s*:?$")
+
+# Beginnings of words, folded: English, Ukrainian, Russian, German, French, Spanish, Polish; Italian, Portuguese, Dutch.
+_REQUIRED = _words(
+    "required mandatory compulsory обов'язков обовязков обязательн pflicht erforderlich notwendig obligatoire requis "
+    "obligatori requerid wymagan obowiązkow obbligatori obrigatóri verplicht vereist"
+)
+_FIELD = _words(
+    "field information info item question поле поля полів feld eingabe angabe champ campo dato pole pola pól campi veld"
+)
+_MARKED = _words(
+    "indicat denot marked marks mean asterisk позна зірочк помеч отмеч обознач звездочк звёздочк markier gekennzeichne kennzeichne "
+    "indiqu marqué signalé astérisque indicad marcad señalad oznacz gwiazdk contrassegnat assinalad gemarkeerd aangeduid"
+)
+# Whole words.
+_GLUE = _words(
+    "a all are is as with an by the this these das die der ein sind mit les un une el los las son то це это і и"
+)
+_NOT = _words("not no nicht kein keine non pas nie не")
+
+
+def is_required(control: Element) -> bool:
+    """Whether the control itself says that it must be filled in."""
+    return control.get("required") is not None or attr(control, "aria-required").lower() == "true"
+
+
+def shows_required_sign(value: str) -> bool:
+    """Whether a label's text begins or ends with an asterisk."""
+    return _SIGN_AT_END.search(value.strip()) is not None
+
+
+def holds_sign(value: str) -> bool:
+    """Whether an asterisk stands anywhere in a text."""
+    return _SIGN.search(value) is not None
+
+
+def says_required(value: str) -> bool:
+    """Whether a text says in words that something is required; “not required” does not."""
+    said = words(value)
+    return any(
+        word.startswith(_REQUIRED) and not any(before in _NOT for before in said[max(0, place - 2) : place])
+        for place, word in enumerate(said)
+    )
+
+
+def is_required_note(value: str) -> bool:
+    """Whether a text explains the asterisk: “* indicates required”, “Pflichtfelder sind mit * markiert”."""
+    return any(_explains_sign(sentence) or _is_bare_note(sentence) for sentence in re.split(r"(?<=[.!?])\s+", value))
+
+
+def _explains_sign(sentence: str) -> bool:
+    said = words(sentence)
+    if not _SIGN.search(sentence) or len(said) > 20 or not says_required(sentence):
+        return False
+    return any(word.startswith(_MARKED) for word in said)
+
+
+def _is_bare_note(sentence: str) -> bool:
+    """“* Required”, “*Pflichtfelder”: the sign and what it means, nothing else."""
+    if not shows_required_sign(sentence) or not says_required(sentence):
+        return False
+    return all(word.startswith(_REQUIRED + _FIELD) or word in _GLUE for word in words(sentence))
+
+
+@dataclass(frozen=True, eq=False)
+class Note:
+    """A text that explains the asterisk."""
+
+    element: Element
+    text: str
+    form: Element
+    """The form it stands in, or the next one after it."""
+    is_inside: bool
+
+
+LONGEST_NOTE = 200
+
+
+@once
+def required_notes(page: Page) -> list[Note]:
+    """The notes on the page that explain what an asterisk means, hidden ones too, in document order."""
+    found = [note for element in _sign_holders(page) if (note := _note_around(page, element))]
+    notes = list({note.element: note for note in found}.values())
+    # A bare “* Required” that stands in a form again and again is the mark of each field, not a note.
+    bare = Counter(note.form for note in notes if _is_bare_note(note.text))
+    return [note for note in notes if not (_is_bare_note(note.text) and bare[note.form] > 1)]
+
+
+@once
+def footnotes(page: Page) -> list[Element]:
+    """Short texts that begin with an asterisk and say something other than that fields are required."""
+    return [element for element in _sign_holders(page) if _is_footnote(element)]
+
+
+def _is_footnote(element: Element) -> bool:
+    if next(element.iterancestors("label"), None) is not None or tag(element) == "label":
+        return False
+    said = text(element) if len(element) <= 10 else ""
+    return said[:1] in SIGNS and len(words(said)) > 2 and not says_required(said)
+
+
+@once
+def _sign_holders(page: Page) -> list[Element]:
+    unread = "script or self::style or self::textarea or self::option"
+    found = page.tree.xpath(f"//body//*[not(self::{unread})]/text()[contains(translate(., '{SIGNS}', '****'), '*')]")
+    # The parent of a tail is, in lxml, the element before it.
+    parents = (piece.getparent().getparent() if piece.is_tail else piece.getparent() for piece in found)
+    return list(dict.fromkeys(parents))
+
+
+def _note_around(page: Page, element: Element) -> Note | None:
+    if next(element.iterancestors("label", "button"), None) is not None:
+        return None
+    for node in (element, *nearest(element, 2)):
+        if tag(node) in {"label", "button", "form", "body"} or len(node) > 10:
+            return None
+        said = text(node, hidden=True)
+        if len(said) > LONGEST_NOTE or next((each for each in node.iter() if is_control(each)), None) is not None:
+            return None
+        if is_required_note(said):
+            return _placed(page, node, said)
+    return None
+
+
+def _placed(page: Page, element: Element, said: str) -> Note | None:
+    form = form_of(page, element)
+    if form is not None:
+        return Note(element, said, form, is_inside=True)
+    for node in nearest(element, 3):
+        after = next((sibling for sibling in _following(element, node) if sibling in fields_by_form(page)), None)
+        if after is not None:
+            return Note(element, said, after, is_inside=False)
+    return None
+
+
+def _following(element: Element, inside: Element) -> Iterator[Element]:
+    """The forms inside an element that come after another one."""
+    seen = False
+    for node in inside.iter():
+        seen = seen or node is element
+        if seen and (tag(node) == "form" or is_form_like(node)):
+            yield node
