@@ -110,7 +110,10 @@ def test_a_run_that_is_interrupted_writes_what_it_knows(server: Server, tmp_path
     ] == states
 
 
-def test_workers_of_a_killed_run_end_by_themselves(server: Server, tmp_path: Path, marked: str) -> None:
+def test_workers_of_a_killed_run_end_by_themselves(
+    server: Server, tmp_path: Path, marked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # what a killed process cannot take away is pytest's to take away
     process = started(server, tmp_path)
     process.kill()
     process.communicate(timeout=10)
