@@ -12,13 +12,18 @@ from typing import Any
 
 from audit.errors import RuleError
 from audit.group import fingerprint, shape, shape_of_selector
-from audit.model import Finding, Frozen, Gap, Impact, Outcome, Target
+from audit.model import Finding, Frozen, Gap, Impact, Origin, Outcome, Target
 from audit.page import Page
-from audit.page.html import css_path, snippet
+from audit.page.documents import Document
+from audit.page.html import Element, css_path, snippet
+from audit.page.lines import line_of
+from audit.page.origin import origin, origin_in_frame
 from audit.page.text import clean
-from audit.rules import Rule, Site, SitePage, Verdict
+from audit.policy import Policy
+from audit.rules import Ending, Rule, Site, SitePage, Verdict
 
 MESSAGE_LENGTH = 600
+NO_POLICY = Policy()
 
 
 class Checked(Frozen, frozen=True, kw_only=True):
@@ -31,20 +36,22 @@ class Checked(Frozen, frozen=True, kw_only=True):
     """Rules that raised."""
 
 
-def check_page(page: Page, rules: Iterable[Rule]) -> Checked:
-    """Judge one page by page rules, and collect from it what site rules need."""
+def check_page(page: Page, rules: Iterable[Rule], policy: Policy = NO_POLICY) -> Checked:
+    """Judge one page by page rules, and collect from it what site rules need; `policy` says what does not gate."""
     findings: list[Finding] = []
     counts: dict[str, dict[str, int]] = {}
     facts: dict[str, Any] = {}
     broken: list[Gap] = []
     for rule in rules:
+        if policy.is_off(rule.info, page.url):
+            continue
         try:
             if rule.collect:
                 fact = rule.collect(page)
                 if fact is not None:
                     facts[rule.id] = fact
                 continue
-            found, tally = _judge_page(rule, page)
+            found, tally = _judge_page(rule, page, policy)
         except Exception as error:  # noqa: BLE001 - one rule must not cost the page
             reason = _reason(error)
             broken.append(Gap(what=rule.id, reason=reason))
@@ -55,22 +62,31 @@ def check_page(page: Page, rules: Iterable[Rule]) -> Checked:
     return Checked(findings=findings, counts=counts, facts=facts, broken=broken)
 
 
-def check_site(pages: Sequence[tuple[str, Mapping[str, Any]]], rules: Iterable[Rule]) -> Checked:
-    """Judge all pages together by site rules. `pages` are addresses with the facts collected there, in ledger order."""
+def check_site(
+    pages: Sequence[tuple[str, Mapping[str, Any]]],
+    rules: Iterable[Rule],
+    documents: Sequence[Document] = (),
+    ledger: Mapping[str, Ending] | None = None,
+    policy: Policy = NO_POLICY,
+) -> Checked:
+    """
+    Judge all pages together by site rules. `pages` are addresses with the facts collected there, in ledger order;
+    `documents` the site's sitemaps and feeds, `ledger` what became of the addresses in them.
+    """
     findings: list[Finding] = []
     counts: dict[str, dict[str, int]] = {}
     broken: list[Gap] = []
     for rule in rules:
-        site = Site([SitePage(url, facts[rule.id]) for url, facts in pages if rule.id in facts])
+        site = Site([SitePage(url, facts[rule.id]) for url, facts in pages if rule.id in facts], documents, ledger)
         addresses = {page.url for page in site.pages}
         tally: Counter[str] = Counter()
         try:
-            for verdict in rule.function(site):
+            for verdict in rule.judge(site):
                 tally[verdict.outcome] += 1
                 if verdict.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
                     if verdict.url not in addresses:
                         raise RuleError(f"“{verdict.url}” is none of its pages; failed and cant_tell need url= here")
-                    findings.append(_finding(rule, verdict, verdict.url))
+                    findings.append(_finding(rule, verdict, verdict.url, policy))
         except Exception as error:  # noqa: BLE001 - one rule must not cost the run
             reason = _reason(error)
             broken.append(Gap(what=rule.id, reason=reason))
@@ -81,28 +97,34 @@ def check_site(pages: Sequence[tuple[str, Mapping[str, Any]]], rules: Iterable[R
     return Checked(findings=findings, counts=counts, broken=broken)
 
 
-def _judge_page(rule: Rule, page: Page) -> tuple[list[Finding], Mapping[str, int]]:
+def _judge_page(rule: Rule, page: Page, policy: Policy) -> tuple[list[Finding], Mapping[str, int]]:
     missing = [need for need in rule.info.needs if need not in page.snapshot.artifacts]
     if missing:
         # The ledger names the gap; here only the count says that the rule did not run.
         return [], {Outcome.UNTESTED: 1}
     findings: list[Finding] = []
     tally: Counter[str] = Counter()
-    for verdict in rule.function(page):
+    for verdict in rule.judge(page):
         tally[verdict.outcome] += 1
         if verdict.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
-            findings.append(_finding(rule, verdict, page.url))
+            findings.append(_finding(rule, verdict, page.url, policy, page))
     return findings, tally
 
 
-def _finding(rule: Rule, verdict: Verdict, url: str) -> Finding:
+def _finding(rule: Rule, verdict: Verdict, url: str, policy: Policy, page: Page | None = None) -> Finding:
     if isinstance(verdict.target, Target):
         target, form = verdict.target, shape_of_selector(" ".join((*verdict.target.frame, verdict.target.selector)))
     else:
         target, form = (
-            Target(selector=css_path(verdict.target), html=clean(snippet(verdict.target))),
+            Target(
+                selector=css_path(verdict.target),
+                html=clean(snippet(verdict.target)),
+                line=line_of(page, verdict.target) if page else 0,
+            ),
             shape(verdict.target),
         )
+    whose = _origin(page, verdict.target) if page else Origin.TEMPLATE
+    element = None if isinstance(verdict.target, Target) else verdict.target
     return Finding(
         rule=rule.id,
         outcome=verdict.outcome,
@@ -111,7 +133,15 @@ def _finding(rule: Rule, verdict: Verdict, url: str) -> Finding:
         target=target,
         message=clean(verdict.message)[:MESSAGE_LENGTH],
         fingerprint=fingerprint(rule.id, shape=form, about=verdict.about),
+        origin=whose,
+        spared=policy.spared(rule.info, element, url, whose) if verdict.outcome == Outcome.FAILED else None,
     )
+
+
+def _origin(page: Page, target: Element | Target) -> Origin:
+    if not isinstance(target, Target):
+        return origin(page, target)
+    return origin_in_frame(page, target.frame[0]) if target.frame else Origin.TEMPLATE
 
 
 def _broken(rule: Rule, url: str, reason: str) -> Finding:

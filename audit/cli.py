@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import click
 
 from audit import __version__
-from audit.config import FIELDS, TYPES, Config, description, load
+from audit.config import FIELDS, IN_FILES_ONLY, TYPES, Config, Format, description, load
 from audit.errors import AuditError, ConfigError
 
 if TYPE_CHECKING:
@@ -80,10 +81,10 @@ def _metavar(kind: Any) -> str | None:
 
 
 def _settings(function: Callable[..., Any]) -> Callable[..., Any]:
-    for name in reversed([name for name in FIELDS if name not in {"targets", "formats"}]):
+    for name in reversed([name for name in FIELDS if name not in {"targets", "formats", *IN_FILES_ONLY}]):
         function = _setting(name)(function)
     return click.option(
-        "--format", "formats", type=click.Choice(["html", "json"]), multiple=True, help=description("formats")
+        "--format", "formats", type=click.Choice(get_args(Format)), multiple=True, help=description("formats")
     )(function)
 
 
@@ -106,6 +107,8 @@ def command() -> None:
     audit demo                      audit the built-in newspaper and look at the report
     audit run public/               audit a folder of built HTML
     audit run https://example.org/  audit a site, following its links
+    audit report reports/public/    write the report of a run again, in another format
+    audit diff BEFORE AFTER         compare two runs
     audit rules                     list what is checked
     """
 
@@ -130,7 +133,8 @@ def demo(quiet: bool, **values: Any) -> int:
     """Audit the built-in newspaper, half of whose articles have planted faults; the report goes to reports/demo."""
     from audit.demo import SITE
 
-    return _run(load({"out": "reports/demo", "offline": True, **_given(values), "targets": [str(SITE)]}), quiet=quiet)
+    usual = {"out": "reports/demo", "offline": True, "baseline": "", "history": ""}
+    return _run(load({**usual, **_given(values), "targets": [str(SITE)]}), quiet=quiet)
 
 
 @command.command()
@@ -151,20 +155,19 @@ def browser(install: bool, path: str) -> int:
 @click.argument("names", nargs=-1)
 @click.option("--preview/--no-preview", default=True, help="Whether rules in preview are listed.")
 def rules(names: tuple[str, ...], preview: bool) -> None:
-    """List the rules: all, or those of the given ids, topics or WCAG criteria."""
+    """List the rules: all, or those of the given ids, topics, WCAG criteria or standing (default, preview)."""
     from rich.table import Table
 
     from audit.select import select
 
-    config = load({"rules": list(names), "preview": preview})
+    config = load({"rules": list(names), "preview": preview, "form_submit": "always"})
     chosen = select(_rules(config), config)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("rule", "topic", "impact", "WCAG", "standing", "what is right"):
         table.add_column(heading, no_wrap=heading != "what is right")
     for rule in chosen:
         info = rule.info
-        standing = "preview" if info.preview else "default"
-        table.add_row(info.id, info.topic, info.impact, " ".join(info.wcag), standing, info.title)
+        table.add_row(info.id, info.topic, info.impact, " ".join(info.wcag), rule.standing, info.title)
     _console().print(table)
     _console().print(f"\n{len(chosen)} rules. `audit explain RULE` shows the manual page of one.", highlight=False)
 
@@ -177,7 +180,7 @@ def explain(name: str) -> None:
 
     from audit.select import select
 
-    config = load({"rules": [name], "skip_rules": []})
+    config = load({"rules": [name], "skip_rules": [], "form_submit": "always"})
     rule, *others = select(_rules(config), config)
     if others:
         raise ConfigError(f"“{name}” is {len(others) + 1} rules, not one. `audit rules {name}` lists them.")
@@ -187,31 +190,152 @@ def explain(name: str) -> None:
 def _manual(rule: Rule) -> str:
     from inspect import cleandoc
 
+    from audit.rules.measured import measured
+
     info = rule.info
-    facts = [
-        f"**{info.title}**",
-        "",
-        f"topic {info.topic} · impact {info.impact} · {'preview' if info.preview else 'default'}",
-    ]
+    facts = [f"**{info.title}**", "", f"topic {info.topic} · impact {info.impact} · {rule.standing}"]
     facts += [f"· WCAG {', '.join(info.wcag)}"] if info.wcag else []
     facts += [f"· goes on where {info.extends} stops"] if info.extends else []
+    text = cleandoc(rule.manual) if rule.manual else info.why
+    known = [measured()[rule.id].sentence, ""] if rule.id in measured() else []
     return "\n".join(
-        [
-            f"# {info.id}",
-            "",
-            *facts,
-            "",
-            cleandoc(rule.manual) if rule.manual else info.why,
-            "",
-            f"Source: {info.source}",
-        ]
+        [f"# {info.id}", "", *facts, "", text, "", *_settings_text(rule), *known, f"Source: {info.source}"]
     )
+
+
+def _settings_text(rule: Rule) -> list[str]:
+    """The settings of a rule as its manual page lists them, with the table they stand in."""
+    from audit.rules.settings import settings_of
+
+    found = settings_of(rule)
+    if not found:
+        return []
+    lines = [f"- `{each.name}`: {each.description} Here: {_value(each.default)}" for each in found]
+    return ["## Settings", "", f"In `[tool.audit.rule-settings.{rule.id}]`:", "", *lines, ""]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{language}: {', '.join(words)}" for language, words in value.items())
+    return f"{value}"
 
 
 def _rules(config: Config) -> dict[str, Rule]:
     from audit.rules import load_rules
 
     return load_rules(config.rule_modules)
+
+
+@command.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(get_args(Format)),
+    multiple=True,
+    default=["html"],
+    help=description("formats"),
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write to. Default: the run's own.")
+def report(run: Path, formats: tuple[str, ...], out: Path | None) -> None:
+    """Write the report of a stored run again; RUN is its folder, or the report.json in it."""
+    from audit.reporters import spoken, write
+    from audit.reporters.json import read
+
+    stored = read(run)
+    for file in write(stored, out or (run if run.is_dir() else run.parent), formats):
+        click.echo(file)
+    click.echo(spoken(stored, formats), nl=False)
+
+
+@command.command(epilog="Exit codes: 0 the same groups · 1 something is new or gone · 2 a run cannot be read.")
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "shown", type=click.Choice(["text", "json", "markdown"]), default="text", help="How it is printed."
+)
+def diff(before: Path, after: Path, shown: str) -> int:
+    """Compare two stored runs: which groups are new, which are gone, how many stayed."""
+    from audit.diff import as_json, as_markdown, as_text, compare
+    from audit.reporters import markdown
+    from audit.reporters.json import read
+    from audit.reporters.plain import plain
+    from audit.reporters.secrets import without_secrets
+
+    difference = compare(without_secrets(read(before)), without_secrets(read(after)))
+    if shown == "json":
+        click.echo(as_json(difference), nl=False)
+    elif shown == "markdown":
+        click.echo(as_markdown(difference, markdown.inert), nl=False)
+    else:
+        click.echo(as_text(difference, plain), nl=False)
+    return int(difference.differs)
+
+
+@command.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--prune", is_flag=True, help="Only take out what no longer occurs; nothing new is taken in.")
+@click.option("--file", type=click.Path(path_type=Path), help="The baseline. Default: audit-baseline.jsonl.")
+def baseline(run: Path, prune: bool, file: Path | None) -> None:
+    """
+    Take in what failed in a stored run as known, so that only what is new makes later runs fail.
+
+    RUN is the run's folder. The file is made for review: commit it with the site.
+    """
+    from audit import baseline as baselines
+    from audit.reporters.json import read
+
+    stored, place = read(run), file or Path(baselines.FILE)
+    old = baselines.read(place) if prune or place.exists() else None
+    if old and prune:
+        stale = baselines.compare(old, stored.groups, stored.pages, tool=stored.tool, engine=stored.engine).stale
+        new = baselines.pruned(old, stale)
+    else:
+        new = baselines.taken_in(old, stored)
+    baselines.write(place, new)
+    before, after = set(old.entries) if old else set(), set(new.entries)
+    click.echo(f"{place}: {len(after)} known ({len(after - before)} new, {len(before - after)} taken out).")
+
+
+@command.command(epilog=EXIT_CODES)
+@click.argument("parts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder the joint report is written to.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but the verdict.")
+def merge(parts: tuple[Path, ...], out: Path, quiet: bool) -> int:
+    """Join the folders of all shards of a run (`audit run --shard 1/4` …) into one report and one gate."""
+    from audit import reporters
+    from audit.bundle import merge
+
+    report, config = merge(parts, out)
+    reporters.write(report, out, config.formats)
+    _print_report(report, out / _first_file(config), quiet=quiet)
+    _tell_github(report, config)
+    return report.exit_code
+
+
+@command.command()
+@click.argument("target", required=False)
+@click.option("--file", type=click.Path(path_type=Path), help="The history. Default: reports/history.sqlite.")
+def history(target: str | None, file: Path | None) -> None:
+    """Show what the runs over a target found, and how long faults lived; without one, of the target audited last."""
+    from rich.table import Table
+
+    from audit import history as histories
+
+    kept = histories.History(file or Path(histories.FILE))
+    if not kept.file.exists() or not (known := kept.targets()):
+        raise ConfigError(f"There is no history in {kept.file} yet. `audit run` writes it.")
+    if target is not None and target not in known:
+        raise ConfigError(f"“{target}” is not in the history. There are: {', '.join(known[:10])}.")
+    name = target or known[0]
+    table = Table(box=None, pad_edge=False, header_style="bold", title=name, title_justify="left")
+    for heading in ("run", "pages", "errors", "failed", "exit"):
+        table.add_column(heading, justify="right")
+    for each in kept.runs(name):
+        cells = (each.pages, each.errors, each.failed, each.exit_code)
+        table.add_row(each.at.strftime("%Y-%m-%d %H:%M"), *map(str, cells))
+    _console().print(table)
+    _console().print(histories.lifetime(kept.lives(name)), highlight=False)
 
 
 # --- showing a run ------------------------------------------------------------------------------------------------
@@ -227,7 +351,22 @@ def _run(config: Config, *, quiet: bool) -> int:
         click.echo(f"audit: the browser ran without its sandbox: {reason}.", err=True)
     with suppress(SystemExit):  # of rich, when nobody reads on: the gate's answer stands all the same
         _print_report(report, folder_of(config) / _first_file(config), quiet=quiet)
+    _tell_github(report, config)
     return report.exit_code
+
+
+def _tell_github(report: Report, config: Config) -> None:
+    """What GitHub Actions shows of a run: annotations where they are asked for, the summary of the job."""
+    from audit.reporters import append_summary, spoken
+
+    click.echo(spoken(report, config.formats), nl=False)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not summary or not config.step_summary:
+        return
+    try:
+        append_summary(report, Path(summary))
+    except AuditError as error:  # the gate's answer stands all the same
+        click.echo(f"audit: {error}", err=True)
 
 
 WIDE = 200
@@ -284,8 +423,10 @@ def _lines() -> Watcher:
 
 
 def _first_file(config: Config) -> str:
-    """The file of the report that a person opens."""
-    return "index.html" if "html" in config.formats else "report.json"
+    """The file of the report that a person opens; where there is none, the folder stands for all of them."""
+    return next(
+        (file for name, file in (("html", "index.html"), ("json", "report.json")) if name in config.formats), ""
+    )
 
 
 def _print_report(report: Report, file: Path, *, quiet: bool) -> None:

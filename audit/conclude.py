@@ -3,40 +3,98 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from audit import __version__
+from audit.baseline import FILE, Baseline, Comparison, Stale, compare
 from audit.check import Checked, check_site
 from audit.config import Config, changed
 from audit.crawl.address import without_secrets
 from audit.crawl.store import Store
 from audit.group import group, group_id
-from audit.model import SCHEMA_VERSION, Finding, Gap, Group, Outcome, PageResult, PageSummary, Report, State
-from audit.page.text import listed
-from audit.rules import Rule
+from audit.model import (
+    SCHEMA_VERSION,
+    BaselineUse,
+    Finding,
+    Gap,
+    Group,
+    GroupState,
+    Matter,
+    Outcome,
+    PageResult,
+    PageSummary,
+    Report,
+    SiteDocument,
+    StaleEntry,
+    SuppressionUse,
+    Witness,
+)
+from audit.page.agreement import add
+from audit.page.documents import Document, Kind, sayings
+from audit.policy import Policy, names, policy_of
+from audit.rules import Ending, Rule
+from audit.verdict import AUDITED, judge
 
+TOOL = f"newsroom-audit {__version__}"
 _WORST_FIRST = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.PASSED)
-AUDITED = frozenset({State.AUDITED, State.PARTLY_AUDITED})
+WITNESSES: dict[Kind, Witness] = {"sitemap": Witness.SITEMAP, "feed": Witness.FEED}
 
 
 def conclude(
-    store: Store, rules: Sequence[Rule], config: Config, broken: Sequence[Gap], *, browser: str, interrupted: bool
+    store: Store,
+    rules: Sequence[Rule],
+    config: Config,
+    broken: Sequence[Gap],
+    documents: Sequence[Document] = (),
+    baseline: Baseline | None = None,
+    *,
+    browser: str,
+    interrupted: bool,
 ) -> Report:
-    """The report of a run whose pages are all in the store."""
-    site = check_site(list(_facts(store)), [rule for rule in rules if rule.collect])
+    """
+    The report of a run whose pages are all in the store.
+
+    `documents` are the site's sitemaps and feeds, `baseline` what is known.
+    """
+    policy = policy_of(config)
+    # In an order that does not depend on which page named them first: parts of a run are put together again.
+    documents = sorted(documents, key=lambda document: (document.kind, document.url))
+    broken = sorted(broken, key=lambda gap: (gap.what, gap.reason))
+    ledger = _endings(store, documents)
+    # A part of a site is no site: what is said of all pages together is said when the parts are merged.
+    site_rules = [rule for rule in rules if rule.collect and not config.shard]
+    site = check_site(list(_facts(store)), site_rules, documents, ledger, policy)
     _give_to_pages(store, site.findings)
     groups = group(finding for result in store.results() for finding in result.findings)
-    pages = [_summary(result) for result in store.results()]
+    witnesses = [(WITNESSES[kind], sayings(documents, kind)) for kind in WITNESSES]
+    pages = [_summary(result, witnesses) for result in store.results()]
     outcomes = _outcomes(store, rules, site)
     all_broken = [*broken, *site.broken]
-    exit_code, verdict = judge(pages, groups, config, all_broken, outcomes, interrupted=interrupted)
+    engine = next((result.engine for result in store.results() if result.engine), "")
+    compared = compare(baseline, groups, pages, tool=TOOL, engine=engine) if baseline else None
+    groups = _compared(groups, compared)
+    suppressions = _suppressions(config, policy, store)
+    stale = compared.stale if compared else []
+    exit_code, verdict = judge(
+        pages,
+        groups,
+        config,
+        all_broken,
+        outcomes,
+        interrupted=interrupted,
+        topics={rule.id: names(rule.info) for rule in rules},
+        stale=stale if config.is_strict and not config.shard else [],
+        expired=[
+            each for each, use in zip(config.suppress, suppressions, strict=True) if use.is_expired and use.findings
+        ],
+    )
     return Report(
         schema_version=SCHEMA_VERSION,
-        tool=f"newsroom-audit {__version__}",
-        engine=next((result.engine for result in store.results() if result.engine), ""),
+        tool=TOOL,
+        engine=engine,
         browser=browser,
         targets=[_shown(target) for target in config.targets],
         settings=changed(config),
@@ -48,40 +106,70 @@ def conclude(
         rules=[rule.info for rule in rules],
         outcomes=outcomes,
         broken_rules=all_broken,
+        baseline=_baseline_use(baseline, stale, config) if baseline else None,
+        suppressions=suppressions,
+        documents=[
+            SiteDocument(
+                url=document.url,
+                kind=document.kind,
+                entries=len(document.entries),
+                named_by=document.named_by,
+                problem=document.problem,
+            )
+            for document in documents
+        ],
     )
 
 
-def judge(
-    pages: Sequence[PageSummary],
-    groups: Sequence[Group],
-    config: Config,
-    broken: Sequence[Gap],
-    outcomes: dict[str, dict[str, int]],
-    *,
-    interrupted: bool,
-) -> tuple[int, str]:
-    """The exit code (0, 1, 2, 3 or 130) and the sentence that says why."""
-    states = Counter(page.state for page in pages)
-    audited = sum(states[state] for state in AUDITED)
-    failing = [g for g in groups if g.outcome == Outcome.FAILED and g.impact.rank >= config.fail_on.rank]
-    wrong = _could_not(states, broken, outcomes)
-    if interrupted:
-        return 130, f"Interrupted: {_count(audited, 'page')} of {len(pages)} audited, this report is partial."
-    if not audited:
-        return 3, f"Nothing was audited: {_why_nothing(pages)}"
-    if failing:
-        and_wrong = f" Also, {wrong}." if wrong else ""
-        return 1, f"Failed: {_count(len(failing), 'thing')} to fix on {_looked_at(states)}.{and_wrong}"
-    if wrong:
-        return 2, f"Not passed: nothing failed on {_looked_at(states)}, but {wrong}."
-    return 0, f"Passed: nothing failed on {_looked_at(states)}."
+def _compared(groups: list[Group], compared: Comparison | None) -> list[Group]:
+    """The groups with where they stand to the baseline."""
+    if compared is None:
+        return groups
+    return [
+        msgspec.structs.replace(
+            group,
+            state=compared.states.get(group.id, GroupState.NEW),
+            # Where all of its pages are new, that goes without saying.
+            new_pages=pages if (pages := compared.new_pages.get(group.id, [])) != group.pages else [],
+        )
+        for group in groups
+    ]
 
 
-def _looked_at(states: Counter[State]) -> str:
-    """How many pages were audited, and how many of them only in part."""
-    partly = states[State.PARTLY_AUDITED]
-    whole = _count(states[State.AUDITED] + partly, "audited page")
-    return f"{whole} ({partly:,} only in part)" if partly else whole
+def _baseline_use(baseline: Baseline, stale: Sequence[Stale], config: Config) -> BaselineUse:
+    return BaselineUse(
+        file=Path(config.baseline or FILE).name,
+        tool=baseline.head.tool,
+        engine=baseline.head.engine,
+        entries=len(baseline.entries),
+        stale=[
+            StaleEntry(
+                rule=each.entry.rule,
+                fingerprint=each.entry.fingerprint,
+                snippet=each.entry.snippet,
+                gone_from=list(each.gone_from),
+            )
+            for each in stale
+        ],
+    )
+
+
+def _suppressions(config: Config, policy: Policy, store: Store) -> list[SuppressionUse]:
+    used: Counter[int] = Counter()
+    if config.suppress:
+        found = (finding.spared for result in store.results() for finding in result.findings)
+        used.update(spared.number for spared in found if spared)
+    return [
+        SuppressionUse(
+            name=each.name,
+            reason=each.reason,
+            owner=each.owner,
+            expires=each.expires.isoformat() if each.expires else "",
+            is_expired=number in policy.expired,
+            findings=used[number],
+        )
+        for number, each in enumerate(config.suppress)
+    ]
 
 
 def _shown(target: str) -> str:
@@ -90,37 +178,6 @@ def _shown(target: str) -> str:
         return without_secrets(target)
     place, here = Path(target).resolve(), Path.cwd()
     return place.relative_to(here).as_posix() if place.is_relative_to(here) and place != here else place.name
-
-
-def _could_not(states: Counter[State], broken: Sequence[Gap], outcomes: dict[str, dict[str, int]]) -> str:
-    """What of the work could not be done, in words; empty when all was."""
-    untested = max((counts.get(Outcome.UNTESTED, 0) for counts in outcomes.values()), default=0)
-    parts = []
-    if states[State.ERROR]:
-        parts.append(f"{_count(states[State.ERROR], 'page')} could not be audited")
-    if untested:
-        parts.append(f"not every rule could run on {_count(untested, 'page')}")
-    if broken:
-        parts.append(
-            f"{_count(len({gap.what for gap in broken}), 'rule')} broke ({listed(sorted({gap.what for gap in broken}))})"
-        )
-    return listed(parts)
-
-
-def _why_nothing(pages: Sequence[PageSummary]) -> str:
-    if not pages:
-        return "no page was found."
-    reasons = Counter(page.reason for page in pages)
-    first = next(page for page in pages if page.reason == reasons.most_common(1)[0][0])
-    said = f": {first.detail}" if first.detail else ""
-    if len(pages) == 1:
-        return f"{first.url} – {first.reason}{said}."
-    told = listed([f"{number} × {reason}" for reason, number in reasons.most_common()])
-    return f"{len(pages)} addresses ended as {told}; the first is {first.url}{said}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _facts(store: Store) -> Iterator[tuple[str, dict[str, object]]]:
@@ -138,7 +195,29 @@ def _give_to_pages(store: Store, findings: Sequence[Finding]) -> None:
         store.put(number, msgspec.structs.replace(result, findings=[*result.findings, *by_page[result.url]]))
 
 
-def _summary(result: PageResult) -> PageSummary:
+def _endings(store: Store, documents: Sequence[Document]) -> dict[str, Ending]:
+    """What became of the addresses that sitemaps and feeds name."""
+    named = {entry.page for document in documents for entry in document.entries}
+    return {
+        result.url: Ending(result.state, result.reason, result.detail)
+        for result in store.results()
+        if result.url in named
+    }
+
+
+Sayings = Mapping[str, Mapping[str, Sequence[str]]]
+"""Address of a page -> row of its matrix -> what a witness says there."""
+
+
+def _heard(matrix: Sequence[Matter], url: str, witnesses: Sequence[tuple[Witness, Sayings]]) -> list[Matter]:
+    """The matrix of an article with the sitemap's and the feed's columns."""
+    for witness, told in witnesses:
+        if url in told:
+            matrix = add(matrix, witness, told[url])
+    return list(matrix)
+
+
+def _summary(result: PageResult, witnesses: Sequence[tuple[Witness, Sayings]] = ()) -> PageSummary:
     tally = Counter(finding.outcome for finding in result.findings)
     return PageSummary(
         url=result.url,
@@ -149,6 +228,9 @@ def _summary(result: PageResult) -> PageSummary:
         title=result.title,
         kind=result.kind,
         kind_reason=result.kind_reason,
+        matrix=_heard(result.matrix, result.url, witnesses),
+        passed=sorted(rule for rule, counts in result.counts.items() if set(counts) == {Outcome.PASSED}),
+        untested=sorted(rule for rule, counts in result.counts.items() if Outcome.UNTESTED in counts),
         failed=tally[Outcome.FAILED],
         cant_tell=tally[Outcome.CANT_TELL],
         gaps=result.gaps,

@@ -14,15 +14,19 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
 
+from audit.decisions import OWN, Level, Suppression, Threshold
 from audit.errors import ConfigError
-from audit.model import Impact
+from audit.model import Impact, Origin
 
 TRACKING = ("utm_*", "fbclid", "gclid", "gclsrc", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid", "_ga")
 """Query parameters that tell where a reader came from, not what is read."""
+Format = Literal["html", "json", "sarif", "junit", "markdown", "github", "gitlab", "csv", "earl"]
+"""What a report can be written as (audit/reporters)."""
 AtLeastOne = Annotated[int, Meta(ge=1)]
 Viewport = Annotated[str, Meta(pattern=r"^[1-9]\d{2,3}x[1-9]\d{2,3}$")]
 
@@ -39,9 +43,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     out: Annotated[
         str, Meta(description="Folder the report is written to. Default: reports/ and the name of what is audited.")
     ] = ""
-    formats: Annotated[list[Literal["html", "json"]], Meta(description="Report formats to write.")] = msgspec.field(
+    formats: Annotated[list[Format], Meta(description="Report formats to write.")] = msgspec.field(
         default_factory=lambda: ["html", "json"]
     )
+    step_summary: Annotated[
+        bool,
+        Meta(description="Append the summary to the file that GITHUB_STEP_SUMMARY names, where GitHub sets it."),
+    ] = True
     follow: Annotated[
         bool | None,
         Meta(
@@ -79,10 +87,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     rules: Annotated[
         list[str],
         Meta(
-            description="Run only these rules: ids, topics or WCAG criteria. A rule in preview runs when its id stands here."
+            description="Run only these rules: ids, topics, WCAG criteria or a standing (default, preview). "
+            "A rule in preview runs when its id or its standing stands here."
         ),
     ] = []
-    skip_rules: Annotated[list[str], Meta(description="Do not run these rules: ids, topics or WCAG criteria.")] = []
+    skip_rules: Annotated[
+        list[str], Meta(description="Do not run these rules: ids, topics, WCAG criteria or a standing.")
+    ] = []
     preview: Annotated[
         bool, Meta(description="Run the rules in preview as well, whose false alarms have not been measured yet.")
     ] = False
@@ -92,9 +103,67 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
             description="Python modules with rules of your own, by dotted name, importable from the working directory."
         ),
     ] = []
+    rule_settings: Annotated[
+        dict[str, dict[str, Any]],
+        Meta(
+            description="Limits and word lists of single rules, a table a rule, in a file only; `audit explain RULE` lists what a rule has."
+        ),
+    ] = {}
+    keep_snapshots: Annotated[
+        bool,
+        Meta(
+            description="Keep every page as it was captured below the run's folder, so that rules can be tried on it without a browser."
+        ),
+    ] = False
     fail_on: Annotated[
         Impact, Meta(description="The weakest impact of a failed rule that makes the run fail (exit 1).")
     ] = Impact.MINOR
+    suppress: Annotated[
+        list[Suppression],
+        Meta(
+            description="Findings that do not gate, a table each, in a file only: rule, selector and/or url, reason, owner, expires."
+        ),
+    ] = []
+    inline_suppressions: Annotated[
+        bool, Meta(description="Let pages say themselves what is ignored on them, with data-audit-ignore.")
+    ] = False
+    levels: Annotated[
+        list[Level],
+        Meta(description="How much rules count on some addresses, a table each, in a file only: level, rules, url."),
+    ] = []
+    thresholds: Annotated[
+        list[Threshold],
+        Meta(
+            description="How many things to fix of a kind still pass, a table each, in a file only: most, rules, impact, url."
+        ),
+    ] = []
+    gate_origins: Annotated[
+        list[Origin],
+        Meta(description="Whose faults make the run fail; those of others are shown all the same."),
+    ] = msgspec.field(default_factory=lambda: list(OWN))
+    baseline: Annotated[
+        str | None,
+        Meta(
+            description="File of what is known and does not gate. Default: audit-baseline.jsonl, if it is there; an empty one is none."
+        ),
+    ] = None
+    history: Annotated[
+        str,
+        Meta(description="File that every run is entered in, for trends; an empty one keeps none."),
+    ] = "reports/history.sqlite"
+    strict_baseline: Annotated[
+        bool | None,
+        Meta(
+            description="Fail as well when the baseline holds what is not there any more. Default: yes in CI, no elsewhere."
+        ),
+    ] = None
+    shard: Annotated[
+        str,
+        Meta(
+            pattern=r"^([1-9]\d*/[1-9]\d*)?$",
+            description="Audit only this part of the addresses, e.g. 2/4; `audit merge` joins the parts into one report.",
+        ),
+    ] = ""
     workers: Annotated[
         Annotated[int, Meta(ge=1, le=64)] | None,
         Meta(description="Browsers that work side by side. Default: one for each processor core, at most 8."),
@@ -111,6 +180,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         "1280x800"
     )
     offline: Annotated[bool, Meta(description="Let pages load nothing from other hosts than this machine.")] = False
+    form_submit: Annotated[
+        Literal["auto", "always", "never"],
+        Meta(
+            description="Whether sign-up, contact and comment forms are tried out on a copy of the page from which nothing leaves "
+            "this machine; auto: only for a folder or a loopback address. Else the rules that need it do not run."
+        ),
+    ] = "auto"
     axe_script: Annotated[str, Meta(description="An axe.min.js to use in place of the bundled axe-core.")] = ""
     browser: Annotated[
         str, Meta(description="The browser's executable. Default: the first one `audit browser` finds.")
@@ -120,9 +196,27 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     ] = ""
 
     @property
+    def part(self) -> tuple[int, int]:
+        """Which shard this run is, from 1, and of how many; (1, 1) for the whole."""
+        number, _, parts = self.shard.partition("/")
+        return (int(number), int(parts)) if self.shard else (1, 1)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether a baseline that holds too much fails the run."""
+        return bool(os.environ.get("CI")) if self.strict_baseline is None else self.strict_baseline
+
+    @property
     def worker_count(self) -> int:
         """How many workers run."""
         return self.workers or min(os.cpu_count() or 1, 8)
+
+    @property
+    def tries_forms(self) -> bool:
+        """Whether forms are filled in and sent, to nobody."""
+        if self.form_submit == "auto":
+            return bool(self.targets) and all(map(_is_local, self.targets))
+        return self.form_submit == "always"
 
     @property
     def viewport_size(self) -> tuple[int, int]:
@@ -131,10 +225,19 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         return int(width), int(height)
 
 
+def _is_local(target: str) -> bool:
+    """Whether a target is a folder, a page in a file, or served by this machine."""
+    if "://" in target:
+        return urlsplit(target).hostname in {"127.0.0.1", "localhost", "::1"}
+    return Path(target).is_dir() or target.lower().endswith((".html", ".htm", ".xhtml"))
+
+
 FIELDS: dict[str, str] = {field.name: field.encode_name for field in msgspec.structs.fields(Config)}
 """Name in Python -> name in files and flags."""
 TYPES: dict[str, Any] = get_type_hints(Config)
 """Name in Python -> type of the value."""
+IN_FILES_ONLY = frozenset({"rule_settings", "suppress", "levels", "thresholds"})
+"""Tables, which neither a flag nor a variable can hold."""
 _ANNOTATIONS = get_type_hints(Config, include_extras=True)
 
 
@@ -156,7 +259,7 @@ def load(
     values, where = _from_files(folder or Path.cwd())
     for name, key in FIELDS.items():
         variable = "AUDIT_" + name.upper()
-        if environment.get(variable):
+        if environment.get(variable) and name not in IN_FILES_ONLY:
             values[key] = _from_text(name, environment[variable], variable)
             where[key] = variable
     for name, value in overrides.items():
@@ -252,5 +355,5 @@ def changed(config: Config) -> dict[str, Any]:
     return {
         key: value
         for key, value in msgspec.to_builtins(config).items()
-        if value != default[key] and key not in {"targets", "out", "workers", "browser"}
+        if value != default[key] and key not in {"targets", "out", "workers", "browser", "history"}
     }

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from audit.model import Finding, Group, Outcome
+from audit.model import Finding, Group, Outcome, Target
 from audit.page.html import Element, attr, classes, landmark, roles, tag
 
 ANCESTORS = 4
@@ -27,8 +27,14 @@ def fingerprint(rule: str, *, shape: str, about: str = "") -> str:
     return blake2b("\n".join((rule, about, shape)).encode(), digest_size=8).hexdigest()
 
 
-def shape(element: Element) -> str:
+def shape(target: Element | Target) -> str:
     """The element and what stands around it, without anything that changes from page to page."""
+    if isinstance(target, Target):
+        return shape_of_selector(" ".join((*target.frame, target.selector)))
+    return _shape(target)
+
+
+def _shape(element: Element) -> str:
     steps = [_outline(element)]
     for depth, node in enumerate(element.iterancestors()):
         role = landmark(node)
@@ -74,8 +80,13 @@ def group(findings: Iterable[Finding]) -> list[Group]:
 
 
 def group_id(finding: Finding) -> str:
-    """The id of the group that a finding belongs to."""
-    return finding.fingerprint if finding.outcome == Outcome.FAILED else f"{finding.fingerprint}-unsure"
+    """The id of the group that a finding belongs to: what does not gate, for whatever reason, is a group of its own."""
+    if finding.outcome != Outcome.FAILED:
+        return f"{finding.fingerprint}-unsure"
+    if finding.spared:
+        number = finding.spared.number + 1
+        return f"{finding.fingerprint}-{finding.spared.by}{number or ''}"
+    return finding.fingerprint
 
 
 def _join(example: Finding, pages: dict[str, int]) -> Group:
@@ -90,6 +101,8 @@ def _join(example: Finding, pages: dict[str, int]) -> Group:
         url=example.url,
         pages=list(pages),
         occurrences=sum(pages.values()),
+        origin=example.origin,
+        spared=example.spared,
     )
 
 

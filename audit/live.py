@@ -78,7 +78,7 @@ def audit_page(page: Page, *, topics: Sequence[str] = (), config: Config | None 
     world = World(page)
     try:
         world.enter()
-        done = judge(capture(world, job), rules)
+        done = judge(capture(world, job), rules, job.policy)
         return PageAudit(done.result, done.broken)
     except VisitFailed as error:
         raise AuditError(f"{page.url} cannot be audited: {error.reason}, {error.detail}.") from None

@@ -55,6 +55,7 @@ class Skip(StrEnum):
     REDIRECT = "redirect"
     NOT_HTML = "not HTML"
     INTERRUPTED = "interrupted"
+    OTHER_SHARD = "other shard"
 
 
 class Fault(StrEnum):
@@ -117,6 +118,39 @@ class Target(Frozen, frozen=True, kw_only=True):
     """The element's opening and a little of its content, at most 1,000 characters."""
     frame: list[str] = []
     """CSS paths of the frames around it, outermost first."""
+    line: int = 0
+    """Line on which it begins in the page's file, for a page of a folder; 0 where that is not known for sure."""
+
+
+class Origin(StrEnum):
+    """Who an element is from."""
+
+    TEMPLATE = "template"
+    ARTICLE = "article"
+    EMBED = "embed"
+    AD = "ad"
+    CONSENT = "consent"
+
+    @property
+    def words(self) -> str:
+        """As a sentence names it."""
+        return {
+            Origin.TEMPLATE: "the site's own template",
+            Origin.ARTICLE: "the article",
+            Origin.EMBED: "an embed",
+            Origin.AD: "an ad",
+            Origin.CONSENT: "a consent tool",
+        }[self]
+
+
+class Spared(Frozen, frozen=True, kw_only=True):
+    """Why a finding does not gate although it failed (audit/policy.py)."""
+
+    by: str
+    """“suppression”, “page”, “level” or “origin”; “expired” for a suppression that has run out, which spares nothing."""
+    reason: str
+    number: int = -1
+    """Place of the suppression in the configuration, from 0."""
 
 
 class Finding(Frozen, frozen=True, kw_only=True):
@@ -130,6 +164,57 @@ class Finding(Frozen, frozen=True, kw_only=True):
     message: str
     fingerprint: str
     """Same for the same fault of the same component on any page and any day (audit/group.py)."""
+    origin: Origin = Origin.TEMPLATE
+    spared: Spared | None = None
+
+
+class Witness(StrEnum):
+    """A place that tells of an article, in the order reports show them."""
+
+    PAGE = "page"
+    """What readers see."""
+    JSON_LD = "JSON-LD"
+    ATTRIBUTES = "microdata or RDFa"
+    OPEN_GRAPH = "Open Graph"
+    X_CARD = "X card"
+    META = "meta"
+    """Plain `meta`, `title` and `link` elements."""
+    SITEMAP = "sitemap"
+    FEED = "feed"
+
+
+class Stance(StrEnum):
+    """How what a witness says stands to what the others say of the same thing."""
+
+    ALONE = "alone"
+    """No other speaks of it, or what they say cannot be compared."""
+    AGREES = "agrees"
+    ODD = "odd one out"
+    """It contradicts what most others agree on."""
+    DISAGREES = "disagrees"
+    """It contradicts another, and there is no majority that tells which of them is wrong."""
+
+
+class Statement(Frozen, frozen=True, kw_only=True):
+    """What one witness says of one thing about an article."""
+
+    witness: Witness
+    said: list[str]
+    """As written, cut to a sane length; several entries only where there are several authors."""
+    inherited: str = ""
+    """Where it is read instead, for a witness that says nothing itself: “og:title” for an X card. No voice of its own."""
+    is_backed: bool = False
+    """Of headlines that differ: whether the article's text knows its words, so that it is only another wording."""
+    stance: Stance = Stance.ALONE
+
+
+class Matter(Frozen, frozen=True, kw_only=True):
+    """A thing that witnesses tell of an article, with what each of them says: a row of the article's matrix."""
+
+    name: str
+    """headline, description, published, modified, authors, image, address, language, access or section."""
+    statements: list[Statement]
+    """One for each witness that speaks of it, in the order of Witness."""
 
 
 class PageResult(Frozen, frozen=True, kw_only=True):
@@ -147,11 +232,15 @@ class PageResult(Frozen, frozen=True, kw_only=True):
     """“article” or “other”."""
     kind_reason: str = ""
     """Why it is held to be that."""
+    matrix: list[Matter] = []
+    """What the witnesses of an article say of it; empty on other pages (audit/page/witnesses.py)."""
     counts: dict[str, dict[str, int]] = {}
     """rule -> outcome -> number of targets; a rule that is missing was inapplicable."""
     findings: list[Finding] = []
     links: list[str] = []
     """Addresses the page links to, absolute, in document order."""
+    feeds: list[str] = []
+    """Feeds of its own site that the page names in its head."""
     facts: dict[str, Any] = {}
     """What site rules collected from this page, by rule."""
     gaps: list[Gap] = []
@@ -159,6 +248,15 @@ class PageResult(Frozen, frozen=True, kw_only=True):
     """Version of axe-core that judged the page."""
     referrer: str = ""
     """Where the URL was found: the linking page, the sitemap, the list."""
+
+
+class GroupState(StrEnum):
+    """Where a group stands to the baseline; without one every group is new."""
+
+    NEW = "new"
+    KNOWN = "known"
+    NEW_BY_VERSION = "newByVersion"
+    """Not in the baseline, which was made by other versions of the rules: shown apart, and not gating."""
 
 
 class Group(Frozen, frozen=True, kw_only=True):
@@ -176,6 +274,44 @@ class Group(Frozen, frozen=True, kw_only=True):
     url: str
     pages: list[str]
     occurrences: int
+    origin: Origin = Origin.TEMPLATE
+    spared: Spared | None = None
+    """Why it does not gate; None where it does."""
+    state: GroupState = GroupState.NEW
+    new_pages: list[str] = []
+    """Where a baseline knows the fault on other pages: the pages it is new on."""
+
+
+class StaleEntry(Frozen, frozen=True, kw_only=True):
+    """An entry of the baseline that no longer occurs."""
+
+    rule: str
+    fingerprint: str
+    snippet: str = ""
+    gone_from: list[str] = []
+    """Paths of pages that do not have it any more; none when it is gone everywhere."""
+
+
+class BaselineUse(Frozen, frozen=True, kw_only=True):
+    """What a baseline said of a run."""
+
+    file: str
+    tool: str
+    engine: str
+    entries: int
+    stale: list[StaleEntry] = []
+
+
+class SuppressionUse(Frozen, frozen=True, kw_only=True):
+    """A suppression of the configuration, and what became of it."""
+
+    name: str
+    reason: str
+    owner: str = ""
+    expires: str = ""
+    is_expired: bool = False
+    findings: int = 0
+    """How many it fitted; 0 when it can go."""
 
 
 class RuleInfo(Frozen, frozen=True, kw_only=True):
@@ -210,12 +346,32 @@ class PageSummary(Frozen, frozen=True, kw_only=True):
     title: str = ""
     kind: str = ""
     kind_reason: str = ""
+    matrix: list[Matter] = []
+    """Of an article: what each witness says of it, with the odd one out marked; sitemap and feed included."""
     failed: int = 0
     cant_tell: int = 0
     gaps: list[Gap] = []
     referrer: str = ""
     groups: list[str] = []
     """Ids of the groups that occur on the page."""
+    passed: list[str] = []
+    """Rules that found something to judge here and nothing wrong with it."""
+    untested: list[str] = []
+    """Rules that could not run on the page."""
+
+
+class SiteDocument(Frozen, frozen=True, kw_only=True):
+    """A sitemap or a feed of the site that tells of its articles, read or not."""
+
+    url: str
+    kind: str
+    """“sitemap” or “feed”."""
+    entries: int = 0
+    """How many pages it tells of; none for an index of sitemaps."""
+    named_by: str = ""
+    """Who says that it is there: robots.txt, a page, a sitemap; empty where it was found at the usual place."""
+    problem: str = ""
+    """Why it could not be read, or not to its end."""
 
 
 class Report(Frozen, frozen=True, kw_only=True):
@@ -244,3 +400,7 @@ class Report(Frozen, frozen=True, kw_only=True):
     """rule -> outcome -> number of pages whose worst outcome it was (inapplicable and untested included)."""
     broken_rules: list[Gap]
     """Rules that raised, with what they raised."""
+    baseline: BaselineUse | None = None
+    suppressions: list[SuppressionUse] = []
+    documents: list[SiteDocument] = []
+    """The site's sitemaps and feeds: of a run that has articles, on at most three sites."""

@@ -82,7 +82,7 @@ def _audit(config: pytest.Config, targets: list[str]) -> None:
 
     folder = config.rootpath / "reports" / "pytest"
     try:
-        settings = load({"targets": targets, "out": str(folder)}, folder=config.rootpath)
+        settings = load({"targets": targets, "out": str(folder), "history": ""}, folder=config.rootpath)
         report = audit(settings)
     except AuditError as error:
         raise pytest.UsageError(str(error)) from error

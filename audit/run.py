@@ -4,7 +4,7 @@ A run, from the settings to the report. Read this first: every stage is a line o
     Config -> seeds -> frontier -> worker: visit -> Snapshot -> check(page rules) -> PageResult -> store
                            ^                                                               |
                            +--------------------------- links -----------------------------+
-    store -> check(site rules) -> group -> Report -> reporters -> the run's folder
+    store -> sitemaps, feeds -> check(site rules) -> group -> Report -> reporters -> the run's folder
 """
 
 from __future__ import annotations
@@ -14,24 +14,31 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
+from typing import TypedDict
 
 import msgspec
 
-from audit import reporters
+from audit import bundle, reporters
+from audit.baseline import find
 from audit.capture.job import Job
 from audit.capture.pool import Pool
 from audit.capture.worker import Done
 from audit.conclude import conclude
 from audit.config import Config
 from audit.crawl.address import without_secrets
+from audit.crawl.documents import gather
 from audit.crawl.frontier import Frontier, Visit
 from audit.crawl.robots import Robots
 from audit.crawl.seeds import Seeds, open_seeds
 from audit.crawl.store import Store
 from audit.errors import ConfigError, OutputError
+from audit.history import History
 from audit.model import Gap, PageResult, Report, Skip, State
+from audit.page.documents import Document
+from audit.policy import names, policy_of, refuse_wrong
 from audit.rules import Rule, load_rules
 from audit.select import select
 
@@ -61,14 +68,21 @@ def audit(config: Config, watch: Watcher | None = None) -> Report:
     Raises AuditError (errors.py) when the work cannot be done; an interrupted run gives a partial report.
     """
     folder = folder_of(config)
-    rules = select(load_rules(config.rule_modules), config)
+    known = load_rules(config.rule_modules)
+    rules = select(known, config)
+    refuse_wrong(config.suppress, config.levels, set().union(*(names(rule.info) for rule in known.values())))
+    baseline = find(config.baseline)
     with _locked(folder), open_seeds(config) as seeds, Store(folder) as store:
-        frontier = Frontier(config, seeds, Robots(ignore=config.robots == "ignore"))
+        robots = Robots(ignore=config.robots == "ignore")
+        frontier = Frontier(config, seeds, robots)
         visited = _visit_all(frontier, seeds, store, rules, config, watch or (lambda _: None))
-        report = conclude(
-            store, rules, config, visited.broken, browser=visited.browser, interrupted=visited.interrupted
-        )
+        documents = [] if visited.interrupted else _gathered(visited, store, seeds, robots, config)
+        ending: _Ending = {"browser": visited.browser, "interrupted": visited.interrupted}
+        bundle.keep(store, config, visited.broken, documents, **ending)
+        report = conclude(store, rules, config, visited.broken, documents, baseline, **ending)
     reporters.write(report, folder, config.formats)
+    if config.history:
+        History(Path(config.history)).append(report, datetime.now(UTC))
     return report
 
 
@@ -80,6 +94,13 @@ def folder_of(config: Config) -> Path:
     name = without_secrets(target).partition("://")[2] or Path(target).resolve().name
     plain = "".join(letter if letter.isalnum() or letter in ".-_" else "-" for letter in name).strip("-.")
     return Path("reports") / (plain[:80] or "run")
+
+
+class _Ending(TypedDict):
+    """How a run ended, for its conclusion."""
+
+    browser: str
+    interrupted: bool
 
 
 @dataclass
@@ -97,7 +118,7 @@ def _visit_all(
     """Have every page visited and its result stored, in the order the pages were found."""
     visited = _Visited()
     ledger = _Ledger(frontier, seeds, store, visited.broken, watch)
-    job = job_for(config, rules)
+    job = job_for(config, rules, snapshots=folder_of(config) / "snapshots" if config.keep_snapshots else None)
     with Pool(job, size=config.worker_count, page_timeout=config.page_timeout) as pool:
         try:
             with _stoppable():
@@ -109,6 +130,16 @@ def _visit_all(
         visited.browser = pool.browser
     ledger.finish()
     return visited
+
+
+def _gathered(visited: _Visited, store: Store, seeds: Seeds, robots: Robots, config: Config) -> list[Document]:
+    """The site's sitemaps and feeds; who stops the run while they are read gets the report without them."""
+    try:
+        with _stoppable():
+            return gather(store, seeds, robots, config)
+    except KeyboardInterrupt:
+        visited.interrupted = True
+        return []
 
 
 class _Ledger:
@@ -194,8 +225,8 @@ class _Ledger:
         self._watch(self._progress)
 
 
-def job_for(config: Config, rules: Sequence[Rule]) -> Job:
-    """What a worker is told of the settings. Raises ConfigError for an axe-script that is not there."""
+def job_for(config: Config, rules: Sequence[Rule], snapshots: Path | None = None) -> Job:
+    """What a worker is told of the settings, and where it keeps snapshots. Raises ConfigError for an axe-script that is not there."""
     engine = Path(config.axe_script).resolve() if config.axe_script else None
     if engine and not engine.is_file():
         raise ConfigError(f"The axe-script {config.axe_script} is no file here. Give the path of an axe.min.js.")
@@ -203,12 +234,15 @@ def job_for(config: Config, rules: Sequence[Rule]) -> Job:
         rules=[rule.id for rule in rules],
         needs=sorted({need for rule in rules for need in rule.info.needs}),
         rule_modules=config.rule_modules,
+        rule_settings=config.rule_settings,
+        policy=policy_of(config),
         browser=config.browser,
         offline=config.offline,
         viewport=config.viewport_size,
         user_agent=config.user_agent,
         engine=str(engine or ""),
         axe_rules=_axe_rules(rules),
+        snapshots=str(snapshots.resolve()) if snapshots else "",
         timeout=config.page_timeout * 2 / 3,
     )
 

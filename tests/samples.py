@@ -11,12 +11,16 @@ from audit.model import (
     Gap,
     Group,
     Impact,
+    Matter,
     Outcome,
     PageSummary,
     Report,
     RuleInfo,
+    Stance,
     State,
+    Statement,
     Target,
+    Witness,
 )
 
 SITE = "https://www.harbour-gazette.example"
@@ -291,6 +295,29 @@ def sample() -> Report:
     )
 
 
+def matrix(headline: str, *, wrong: bool) -> list[Matter]:
+    """What the witnesses of a story say; with `wrong`, the feed knows another author."""
+    stands = {True: Stance.ODD, False: Stance.AGREES}
+    return [
+        Matter(
+            name="headline",
+            statements=[
+                Statement(witness=Witness.PAGE, said=[headline], stance=Stance.AGREES),
+                Statement(witness=Witness.JSON_LD, said=[headline], stance=Stance.AGREES),
+                Statement(witness=Witness.X_CARD, said=[headline], inherited="og:title"),
+            ],
+        ),
+        Matter(
+            name="authors",
+            statements=[
+                Statement(witness=Witness.PAGE, said=["Ada Winter", "the news desk"], stance=Stance.AGREES),
+                Statement(witness=Witness.JSON_LD, said=["Ada Winter", "the news desk"], stance=Stance.AGREES),
+                Statement(witness=Witness.FEED, said=["Ben Moss" if wrong else "Ada Winter"], stance=stands[wrong]),
+            ],
+        ),
+    ]
+
+
 def _looked_at(number: int, groups: list[Group]) -> PageSummary:
     url = story(number)
     here = [group for group in groups if url in group.pages]
@@ -303,6 +330,7 @@ def _looked_at(number: int, groups: list[Group]) -> PageSummary:
         title=f"{HEADLINES[number % 7]} – The Harbour Gazette",
         kind="article",
         kind_reason="og:type is “article”, JSON-LD has a NewsArticle",
+        matrix=matrix(HEADLINES[number % 7], wrong=number == 2),
         failed=failed,
         cant_tell=len(here) - failed,
         gaps=gaps,
@@ -474,6 +502,7 @@ def hostile() -> Report:
             title=text,
             kind=text,
             kind_reason=text,
+            matrix=[Matter(name=text, statements=[Statement(witness=Witness.PAGE, said=[text], inherited=text)])],
             failed=1,
             cant_tell=1,
             gaps=[Gap(what=text, reason=text)],

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from audit.check import MESSAGE_LENGTH, Checked, check_page, check_site
-from audit.model import Gap, Impact, Outcome, RuleInfo, Snapshot, Target
+from audit.model import Gap, Impact, Outcome, RuleInfo, Snapshot, State, Target
 from audit.page import Page
-from audit.rules import Rule, Site, Verdict, cant_tell, failed, passed
+from audit.page.documents import Document, Entry
+from audit.rules import Ending, Rule, Site, Verdict, cant_tell, failed, passed
 
 PAGE = Page(Snapshot(url="/a", served="<title>A</title><h1>Flood</h1><img alt=x><img>"))
 
@@ -190,3 +191,21 @@ def test_collecting_that_raises_could_not_tell_on_that_page() -> None:
     found = check_page(PAGE, [rule(title_repeated, collect=bad), rule(image_alt)])
     assert ({"cantTell": 1}, {"passed": 1, "failed": 1}) == (found.counts["title-repeated"], found.counts["image-alt"])
     assert [Gap(what="title-repeated", reason="ValueError: odd")] == found.broken
+
+
+def test_a_site_rule_is_given_the_documents_and_what_became_of_their_addresses() -> None:
+    def lost(site: Site) -> Iterator[Verdict]:
+        for document, entry in site.entries("sitemap"):
+            if site.ledger[entry.page].state == State.ERROR:
+                yield failed(Target(selector=""), f"{document.url}: {entry.page}", url=site.front.url)
+
+    files = [Document("/sitemap.xml", "sitemap", (Entry("/a", "/a"), Entry("/z", "/z"))), Document("/feed.xml", "feed")]
+    ledger = {"/a": Ending(State.AUDITED), "/z": Ending(State.ERROR, "HTTP status")}
+    found = check_site([("/news/a", {"lost": 1}), ("/a", {"lost": 1})], [rule(lost, collect=titles)], files, ledger)
+    assert [("/a", "/sitemap.xml: /z")] == [(each.url, each.message) for each in found.findings]
+
+
+def test_of_several_entries_of_a_page_that_of_the_news_sitemap_counts() -> None:
+    plain, news, again = Entry("/a", "/a"), Entry("/a", "/a", title="A", is_news=True), Entry("/a", "/a", title="B")
+    told = Site([], [Document("/s.xml", "sitemap", (plain, news, again)), Document("/f.xml", "feed", (again,))])
+    assert (news, again) == (told.told("sitemap")["/a"][1], told.told("feed")["/a"][1])

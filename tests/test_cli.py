@@ -11,7 +11,7 @@ import pytest
 
 from audit import __version__
 from audit.cli import main
-from audit.config import FIELDS
+from audit.config import FIELDS, IN_FILES_ONLY
 from audit.rules import load_rules
 from tests.conftest import write_site
 
@@ -59,10 +59,10 @@ def test_a_folder_without_pages_is_nothing_to_audit(here: Path, capsys: pytest.C
         (["run"], "Nothing to audit was named. Give a folder, a URL, a sitemap or a list, e.g. `audit run public/`."),
         (
             ["run", ".", "--rules", "imagse"],
-            "No rule, topic or WCAG criterion is called “imagse”. Did you mean “images”?",
+            "No rule, topic, WCAG criterion or standing is called “imagse”. Did you mean “images”?",
         ),
-        (["rules", "form"], "No rule, topic or WCAG criterion is called “form”. Did you mean “forms”?"),
-        (["explain", f"{RULE}s"], f"No rule, topic or WCAG criterion is called “{RULE}s”. Did you mean “{RULE}”?"),
+        (["rules", "form"], "No rule, topic, WCAG criterion or standing is called “form”. Did you mean “forms”?"),
+        (["explain", f"{RULE}s"], f"No rule, topic, WCAG criterion or standing is called “{RULE}s”. Did you mean “{RULE}”?"),
         (["explain", "axe"], "`audit rules axe` lists them."),
         (["run", ".", "--rule-modules", "no such"], "“no such” is not the name of a Python module."),
         (["run", ".", "--workers", "0"], "--workers: workers = 0 does not fit: expected “int” >= 1."),
@@ -123,7 +123,7 @@ def test_help_names_the_commands_and_the_exit_codes(capsys: pytest.CaptureFixtur
 
 def test_every_setting_is_a_flag_of_run_and_in_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     code, output, _ = said(capsys, "run", "--help")
-    flags = {f"--{key}" for key in FIELDS.values()} - {"--targets", "--formats"}
+    flags = {f"--{key}" for name, key in FIELDS.items() if name not in IN_FILES_ONLY} - {"--targets", "--formats"}
     assert (0, set()) == (
         code,
         {flag for flag in flags | {"--format", "--quiet"} if f"{flag} " not in output.replace("/", " ")},

@@ -18,14 +18,18 @@ from audit.model import (
     Gap,
     Group,
     Impact,
+    Matter,
     Outcome,
     PageResult,
     PageSummary,
     RuleInfo,
     Skip,
     State,
+    Statement,
     Target,
+    Witness,
 )
+from audit.page.documents import Document, Entry
 from audit.rules import Rule, Site, failed
 
 A, B = PageSummary(url="/a", state=State.AUDITED), PageSummary(url="/b", state=State.PARTLY_AUDITED)
@@ -208,3 +212,42 @@ def test_a_report_tells_what_ran_and_no_secret_and_no_place_of_this_machine(
     assert ({"rules": ["images"]}, "Chromium 140", "4.12") == (report.settings, report.browser, report.engine)
     assert SCHEMA_VERSION == report.schema_version
     assert ["image-alt"] == [info.id for info in report.rules]
+
+
+def test_sitemaps_and_feeds_are_told_and_add_their_columns_to_an_article(tmp_path: Path) -> None:
+    shown = Statement(witness=Witness.PAGE, said=["Harbour opens again"])
+    article = PageResult(url="/a", state=State.AUDITED, matrix=[Matter(name="headline", statements=[shown])])
+    entry = Entry("https://paper.example/a", "/a", title="Choir wins prize in Leipzig", modified="2026-10-02")
+    files = [
+        Document("/sitemap.xml", "sitemap", (Entry("https://paper.example/b", "/b"),), named_by="robots.txt"),
+        Document("/feed.xml", "feed", (entry,)),
+        Document("/old.xml", "feed", problem="it is empty"),
+    ]
+    with stored(tmp_path, article, PageResult(url="/b", state=State.AUDITED)) as store:
+        report = conclude(store, [], Config(), [], files, browser="", interrupted=False)
+    matrix = {matter.name: [told.witness for told in matter.statements] for matter in report.pages[0].matrix}
+    assert {"headline": [Witness.PAGE, Witness.FEED], "modified": [Witness.FEED], "address": [Witness.FEED]} == matrix
+    assert [] == report.pages[1].matrix
+    told = [(each.url, each.kind, each.entries, each.named_by, each.problem) for each in report.documents]
+    assert [
+        ("/feed.xml", "feed", 1, "", ""),
+        ("/old.xml", "feed", 0, "", "it is empty"),
+        ("/sitemap.xml", "sitemap", 1, "robots.txt", ""),
+    ] == told
+
+
+def test_a_site_rule_learns_what_became_of_an_address_in_a_sitemap(tmp_path: Path) -> None:
+    def gone(site: Site) -> Any:
+        yield failed(Target(selector=""), f"{len(site.ledger)} {site.ledger['/b'].reason}", url="/a")
+
+    entries = (Entry("/b", "/b"), Entry("/unknown", "/unknown"))
+    results = [
+        PageResult(url="/a", state=State.AUDITED, facts={"gone": True}),
+        PageResult(url="/b", state=State.ERROR, reason=Fault.HTTP_STATUS, detail="404 Not Found"),
+    ]
+    with stored(tmp_path, *results) as store:
+        files = [Document("/sitemap.xml", "sitemap", entries)]
+        report = conclude(
+            store, [rule("gone", function=gone, collect=lambda _: None)], Config(), [], files, browser="", interrupted=False
+        )  # fmt: skip
+    assert ["1 HTTP status"] == [group.message for group in report.groups]

@@ -84,7 +84,7 @@ def test_an_empty_variable_says_nothing(tmp_path: Path) -> None:
         ("include = '/2026/*'", "audit.toml: include = '/2026/*' does not fit: expected “array”, got “str”."),
         ("fail-on = 'bad'", "fail-on = 'bad' does not fit: it is none of minor, moderate, serious, critical."),
         ("robots = 'obey'", "robots = 'obey' does not fit: it is none of honour, ignore."),
-        ("formats = ['pdf']", "formats = ['pdf'] does not fit: it is none of html, json."),
+        ("formats = ['pdf']", "formats = ['pdf'] does not fit: it is none of html, json, sarif, junit"),
         ("viewport = 'wide'", "viewport = 'wide' does not fit: it is written in another way. Width and height"),
         ("page-timeout = inf", "page-timeout = inf does not fit: expected “float” <= 3600.0."),
         ("page-timeout = nan", "page-timeout = nan does not fit: expected “float” >= 1.0."),

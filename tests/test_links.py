@@ -6,7 +6,7 @@ import pytest
 
 from audit.model import Snapshot
 from audit.page import Page
-from audit.page.links import bare, is_generic, links, spoken
+from audit.page.links import bare, is_generic, leads_to, links, spoken
 
 
 def said(html: str) -> str:
@@ -51,3 +51,23 @@ def test_words_that_name_something_are_not_generic(words: str) -> None:
 
 def test_arrows_and_brackets_around_words_do_not_count() -> None:
     assert bare("( » Read  More… )") == "read more"
+
+
+def target(href: str) -> str:
+    page = Page(
+        Snapshot(url="https://herald.example/2026/harbour/", served=f'<body><a href="{href}">Report</a></body>')
+    )
+    return leads_to(page, links(page)[0])
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["/report/", "/report", "https://herald.example/report", "http://www.herald.example/report?utm_source=x#top", "../../report"],
+)  # fmt: skip
+def test_addresses_of_one_page_lead_to_one_place(href: str) -> None:
+    assert target("/report") == target(href)
+
+
+@pytest.mark.parametrize("href", ["/reports", "/report?id=2", "https://port.example/report", "http://[broken/report"])
+def test_other_addresses_lead_elsewhere(href: str) -> None:
+    assert target("/report") != target(href)

@@ -8,7 +8,7 @@ from audit.model import Snapshot
 from audit.page import Page, credits
 from audit.page.html import Element
 from audit.page.photos import Photo, content_images, lead_photo, photos
-from audit.page.pictures import Kind, address, file_name, kind, size
+from audit.page.pictures import Kind, address, background, file_key, file_name, kind, size, with_background
 
 ARTICLE = """
 <head><title>Grain store in Balta burned down</title><meta property="og:type" content="article">{head}</head>
@@ -86,6 +86,41 @@ def test_size_of_a_placeholder_or_a_broken_picture_is_not_the_size_of_the_pictur
     assert [(600, 400), (None, None), (300, 200)] == [size(image) for image in images(page)]
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div style=\"background-image: url('/media/fire.jpg')\"></div>", ["/media/fire.jpg"]),
+        ('<div style="color: red; background: #222 url(/media/fire.jpg) center"></div>', ["/media/fire.jpg"]),
+        ('<div style="background: url(data:image/png;base64,AA) 0 0"></div>', []),
+        ('<div style="list-style-image: url(/dot.png)"></div>', []),
+    ],
+)
+def test_the_picture_in_a_background_is_read_off_the_style(html: str, expected: list[str]) -> None:
+    assert expected == [background(element) for element in with_background(served(html))]
+
+
+def test_what_the_browser_drew_in_a_background_counts_before_the_style() -> None:
+    page = rendered(
+        '<div r:box="0 0 800 400" r:background="https://valleytimes.example/large.jpg"></div>'
+        '<div r:box="0 0 20 20" style="background: url(/small.jpg)"></div>'
+    )
+    assert ["https://valleytimes.example/large.jpg"] == [background(element) for element in with_background(page)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("/media/fire-800x600.jpg", "https://valleytimes.example/media/fire.webp?w=9", True),
+        ("/media/1/fire.jpg", "/media/2/fire.jpg", False),
+        ("/media/fire.jpg", "https://other.example/media/fire.jpg", False),
+    ],
+)
+def test_two_sizes_of_a_photo_have_one_key(one: str, other: str, is_same: bool) -> None:
+    page = served("")
+    assert is_same is (file_key(page, one) == file_key(page, other))
+    assert "" == file_key(page, "/image?id=1")
+
+
 # --- kinds --------------------------------------------------------------------------------------------------------
 
 
@@ -94,6 +129,8 @@ def test_size_of_a_placeholder_or_a_broken_picture_is_not_the_size_of_the_pictur
     [
         ('<img src="/count.php" width="1" height="1">', Kind.PIXEL),
         ('<img class="pixel" src="//counter.example/31">', Kind.PIXEL),
+        ('<img src="/count.php" width="0" height="0">', Kind.PIXEL),
+        ('<img src="/hotel.jpg" width="600" height="0" alt="Anzeige">', Kind.ADVERT),
         ('<img src="/img/logo.png">', Kind.ICON),
         ('<div class="social-share"><img src="/img/x.png"></div>', Kind.ICON),
         ('<img src="/a.jpg" width="48" height="48">', Kind.ICON),
@@ -296,3 +333,23 @@ def test_lead_photo_of_a_rendered_page_is_one_that_is_shown() -> None:
         '<img src="/fire.jpg" r:src="https://v.example/fire.jpg" r:natural="1200 600" r:box="0 90 1200 600"/>'
     )
     assert ["https://v.example/fire.jpg"] == [address(image) for image in content_images(page)]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ('<p class="image-copyright">© Oliver Scarf/Agency</p>', "© Oliver Scarf/Agency"),
+        ('<p class="image-copyright">Everything on copyright law, from A to Z</p>', ""),
+        ('<p>He said so.</p><p class="image-copyright">© Oliver Scarf/Agency</p>', ""),
+        ('<img src="/b.jpg" width="800"><p class="image-copyright">© Oliver Scarf/Agency</p>', ""),
+    ],
+)
+def test_a_credit_right_behind_the_caption_belongs_to_the_photo(below: str, expected: str) -> None:
+    caption = '<p class="image-description">A protest in London</p>'
+    page = article(f'<section><div><img src="/a.jpg" width="800"></div>{caption}{below}</section>')
+    assert expected == photos(page)[0].credit
+
+
+def test_the_words_of_a_credit_that_name_somebody() -> None:
+    assert {"olena", "marchuk", "reuters"} == credits.named("Photo: Olena Marchuk / Reuters")
+    assert frozenset() == credits.named("© Photo by")

@@ -17,10 +17,11 @@ from msgspec.structs import replace
 
 from audit.check import check_page
 from audit.errors import ConfigError, OutputError
-from audit.model import Gap, Outcome, PageSummary, Report, RuleInfo, Snapshot, State
+from audit.model import Gap, Outcome, PageSummary, Report, RuleInfo, SiteDocument, Snapshot, State
 from audit.page import Page
 from audit.reporters import REPORTERS, write
 from audit.reporters.html.inert import LONGEST, address, count, inert, linked, prose
+from audit.reporters.html.matrix import ARTICLES_LISTED
 from audit.reporters.html.view import GROUPS_SHOWN, PAGES_LISTED, PAGES_SHOWN
 from audit.reporters.json import SCHEMA_FILE, schema, schema_text
 from audit.reporters.wcag import CRITERIA
@@ -330,6 +331,29 @@ def test_addresses_are_shown_without_the_origin_they_share_and_in_full_otherwise
     assert [outside] == section(root, "coverage").xpath(".//a[contains(@href, 'tide-tables')]/bdi/text()")
 
 
+def test_article_shows_who_says_what_and_marks_the_odd_one_out() -> None:
+    told = section(page(samples.sample()), "articles")
+    first = told.xpath(".//details")[0]
+    assert "1 contradiction: Authors" in text(first.find("summary"))
+    assert ["Ada Winter, the news desk page, JSON-LD", "Ben Moss feed odd one out"] == [
+        text(saying) for saying in first.xpath(".//tr")[2].iter("li")
+    ]
+    assert "X card (from og:title)" in text(first)
+    assert "no contradiction" in text(told.xpath(".//details")[1].find("summary"))
+
+
+def test_articles_that_are_not_listed_are_counted() -> None:
+    report = samples.sample()
+    many = [replace(report.pages[0], url=f"https://x.example/{number}") for number in range(ARTICLES_LISTED + 3)]
+    told = section(page(replace(report, pages=many)), "articles")
+    assert len(told.xpath(".//details")) == ARTICLES_LISTED
+    assert "In report.json only: 3 further articles." in text(told)
+
+
+def test_report_without_articles_has_no_section_for_them() -> None:
+    assert not page(replace(samples.clean(), pages=[])).xpath("//*[@id='articles' or @href='#articles']")
+
+
 def test_every_address_stands_in_the_ledger_once() -> None:
     report = samples.sample()
     ledger = section(page(report), "coverage")
@@ -358,6 +382,17 @@ def test_broken_rules_are_listed() -> None:
     report = replace(samples.clean(), broken_rules=[Gap(what="title-shared", reason="KeyError: 'og'")])
     [heading] = page(report).xpath("//h3[@id='broken-rules']")
     assert text(heading.getparent().find_class("gaps")[-1]) == "title-shared KeyError: 'og'"
+
+
+def test_sitemaps_and_feeds_are_listed_with_what_could_not_be_read() -> None:
+    files = [
+        SiteDocument(url=f"{samples.SITE}/sitemap.xml", kind="sitemap", entries=1, named_by="robots.txt"),
+        SiteDocument(url=f"{samples.SITE}/feed.xml", kind="feed", problem="it is <empty>"),
+    ]
+    told = text(section(page(replace(samples.clean(), documents=files)), "coverage"))
+    assert "/sitemap.xml sitemap, 1 entry, named by robots.txt" in told
+    assert "/feed.xml feed, 0 entries; not read whole: it is <empty>" in told
+    assert "Sitemaps and feeds" not in text(section(page(samples.clean()), "coverage"))
 
 
 def test_table_of_rules_counts_pages_by_outcome() -> None:
@@ -389,7 +424,9 @@ def test_headings_descend_one_step_at_a_time(name: str) -> None:
 
 
 def test_sections_stand_in_the_order_a_reader_needs_them() -> None:
-    assert page(samples.sample()).xpath("//h2/@id") == ["fix", "unsure", "pages", "coverage", "rules", "made"]
+    assert page(samples.sample()).xpath("//h2/@id") == [
+        *("fix", "unsure", "pages", "articles", "coverage", "rules", "made")
+    ]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -92,3 +92,12 @@ def test_who_ignores_robots_txt_does_not_ask_for_it() -> None:
     with answering({"/robots.txt": CLOSED}) as site:
         assert Robots(ignore=True).allows(f"{site.origin}/private/") is True
         assert [] == site.asked
+
+
+def test_the_sitemaps_it_names_are_told_whatever_it_allows() -> None:
+    said = CLOSED + b"Sitemap: ORIGIN/a.xml\nsitemap: https://elsewhere.example/b.xml\n"
+    with answering({"/robots.txt": said}) as site:
+        robots = Robots(ignore=True)
+        assert [f"{site.origin}/a.xml", "https://elsewhere.example/b.xml"] == robots.sitemaps(f"{site.origin}/x")
+    with answering({}) as site:
+        assert [] == Robots().sitemaps(site.origin)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import urlsplit
+
 import pytest
 from lxml import etree
 
 from audit.check import check_page, check_site
-from audit.model import Outcome, Snapshot
+from audit.model import Fault, Outcome, Skip, Snapshot, State
 from audit.page import Page
+from audit.page.documents import Document, read
 from audit.page.html import css_path, parse
-from audit.rules import Rule, load_rules
+from audit.rules import Ending, Rule, load_rules
 from audit.rules.manual import Example, examples
 
 RULES = [rule for rule in load_rules().values() if rule.info.topic != "axe"]
@@ -35,14 +39,34 @@ def marked(example: Example) -> list[tuple[str, str, str]]:
     return sorted(found)
 
 
-def judged(rule: Rule, snapshots: dict[str, Snapshot]) -> tuple[set[str], list[tuple[str, str, str]]]:
+def documents(example: Example) -> list[Document]:
+    """The sitemaps and feeds of an example, read as they are where a folder is audited."""
+    first = next(iter(example.pages), "")
+    found = [
+        read(path, content.strip().encode(), "feed" if "feed" in path else "sitemap", lambda url: urlsplit(url).path)
+        for path, content in example.files.items()
+        if path.endswith(".xml")
+    ]
+    return [replace(document, named_by=first if document.kind == "feed" else "robots.txt") for document in found]
+
+
+def ledger(example: Example) -> dict[str, Ending]:
+    """What became of the addresses of an example."""
+    return {
+        **{path: Ending(State.AUDITED) for path in example.pages},
+        **{path: Ending(State.ERROR, Fault.HTTP_STATUS, "404 Not Found") for path in example.gone},
+        **{path: Ending(State.SKIPPED, Skip.REDIRECT, f"{path}/") for path in example.moved},
+    }
+
+
+def judged(rule: Rule, snapshots: dict[str, Snapshot], example: Example) -> tuple[set[str], list[tuple[str, str, str]]]:
     """The outcomes of a rule over the pages of an example, and (outcome, page, selector) of its findings."""
     pages = {path: Page(snapshot) for path, snapshot in snapshots.items()}
     checked = [check_page(page, [rule]) for page in pages.values()]
     if rule.collect:
         facts = [(path, result.facts) for path, result in zip(pages, checked, strict=True)]
         broken = [gap for result in checked for gap in result.broken]
-        checked = [check_site(facts, [rule])]
+        checked = [check_site(facts, [rule], documents(example), ledger(example))]
         assert not broken
     assert not [gap for result in checked for gap in result.broken]
     outcomes = {outcome for result in checked for outcome in result.counts.get(rule.id, {})}
@@ -69,7 +93,7 @@ def expect(example: Example, outcomes: set[str], found: list[tuple[str, str, str
 @pytest.mark.parametrize(("rule", "example"), WITHOUT_BROWSER, ids=name)
 def test_example_has_the_outcome_it_stands_under(rule: Rule, example: Example) -> None:
     snapshots = {path: Snapshot(url=path, served=html) for path, html in example.pages.items()}
-    expect(example, *judged(rule, snapshots))
+    expect(example, *judged(rule, snapshots, example))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name)

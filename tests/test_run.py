@@ -276,3 +276,23 @@ def test_an_axe_script_that_is_not_there_is_refused_before_anything_runs(tmp_pat
     config = Config(targets=[str(tmp_path / "site")], out=str(tmp_path / "out"), axe_script="missing.js")
     with pytest.raises(ConfigError, match=r"axe-script missing\.js is no file here"):
         audit(config)
+
+
+def test_the_sitemap_and_the_feed_of_a_folder_are_read_once_its_pages_are_done(tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="https://paper.example/feed.xml">'
+    head = f'<meta property="og:type" content="article"><link rel="canonical" href="https://paper.example/a/">{link}'
+    pages = {
+        "/a/": f"<!doctype html><html lang=en><title>Harbour opens again</title>{head}<h1>Harbour opens again</h1>",
+        "/sitemap.xml": "<urlset><url><loc>https://paper.example/a/</loc><lastmod>2026-10-02</lastmod></url></urlset>",
+        "/feed.xml": "<rss><channel><title>A & B</title></channel></rss>",
+    }
+    write_site(tmp_path / "public", pages)
+    config = Config(targets=[str(tmp_path / "public")], out=str(tmp_path / "out"), rules=["feed-unreadable"], workers=1)
+    report = audit(config)
+    assert [("/feed.xml", 0, "its XML is damaged"), ("/sitemap.xml", 1, "")] == [
+        (each.url, each.entries, each.problem.partition(":")[0]) for each in report.documents
+    ]
+    assert [("feed-unreadable", ["/a/"])] == [(group.rule, group.pages) for group in report.groups]
+    [modified] = [matter for matter in report.pages[0].matrix if matter.name == "modified"]
+    assert [["2026-10-02"]] == [told.said for told in modified.statements]
+    assert "127.0.0.1" not in (tmp_path / "out/report.json").read_text()

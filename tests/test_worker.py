@@ -38,6 +38,13 @@ def test_a_result_has_what_the_ledger_needs() -> None:
     assert [URL] == [finding.url for finding in result.findings]
 
 
+def test_an_article_brings_what_its_witnesses_say_and_another_page_does_not() -> None:
+    article = judged('<meta property="og:type" content="article"><h1>Flood in the old town</h1>').result
+    assert "headline" in [matter.name for matter in article.matrix]
+    other = judged("<h1>Politics</h1>").result
+    assert ([], "other", "no headline with running text") == (other.matrix, other.kind, other.kind_reason)
+
+
 def test_a_page_with_a_gap_is_partly_audited() -> None:
     gap = Gap(what="axe", reason="it did not end")
     result = judged("<p>Text", gaps=[gap]).result

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from audit.model import Frozen
+from audit.policy import Policy
 
 
 class Job(Frozen, frozen=True, kw_only=True):
@@ -13,6 +16,7 @@ class Job(Frozen, frozen=True, kw_only=True):
     needs: list[str] = []
     """Artifacts they need together; none means that no browser is started."""
     rule_modules: list[str] = []
+    rule_settings: dict[str, dict[str, Any]] = {}
     browser: str = ""
     offline: bool = False
     viewport: tuple[int, int] = (1280, 800)
@@ -23,5 +27,8 @@ class Job(Frozen, frozen=True, kw_only=True):
     """axe's ids of the rules it is to run; none means those it runs by itself."""
     given_up: list[str] = []
     """What did not end on this page before and is left out now: names of probes, or “axe-contrast”."""
+    policy: Policy = Policy()
+    snapshots: str = ""
+    """Folder that captured pages are kept in; none keeps none."""
     timeout: float = 20.0
     """Seconds for the way to a page."""

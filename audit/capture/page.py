@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import msgspec
 
 from audit.capture.failure import Arrival, VisitFailed, fault_of, refuse_no_page
+from audit.capture.fetch import decode
 from audit.capture.job import Job
 from audit.capture.probes import PROBES
 from audit.capture.probes.dom import dom
@@ -65,7 +67,7 @@ def visit(world: World, url: str, job: Job, tell: Tell = lambda _: None) -> Snap
     arrival = Arrival()
     with _watched(world.page, url, arrival):
         end = time.monotonic() + job.timeout
-        _go(world.page, url, job.timeout, arrival)
+        response = _go(world.page, url, job.timeout, arrival)
         snapshot = _capture_settled(world, url, job, end, arrival, tell)
     return msgspec.structs.replace(
         snapshot,
@@ -73,6 +75,7 @@ def visit(world: World, url: str, job: Job, tell: Tell = lambda _: None) -> Snap
         final_url=identity(url),
         status=arrival.status,
         headers=arrival.headers,
+        served=_served(response),
         gaps=[*snapshot.gaps, *_lost_gap(arrival.lost)],
     )
 
@@ -181,7 +184,7 @@ def _first(request: Request) -> Request:
     return request
 
 
-def _go(page: Page, url: str, timeout: float, arrival: Arrival) -> None:
+def _go(page: Page, url: str, timeout: float, arrival: Arrival) -> Response:
     """Navigate, and judge the response as soon as it begins."""
     from playwright.sync_api import Error, TimeoutError
 
@@ -193,7 +196,7 @@ def _go(page: Page, url: str, timeout: float, arrival: Arrival) -> None:
         if arrival.status in NO_CONTENT:
             raise VisitFailed(Fault.EMPTY, f"HTTP status {arrival.status}", status=arrival.status) from error
         raise fault_of(str(error), arrival.broken) from error
-    _judge_response(url, response, arrival)
+    return _judge_response(url, response, arrival)
 
 
 def _wait_for_document(page: Page, end: float, arrival: Arrival) -> None:
@@ -217,12 +220,25 @@ def _wait_for_document(page: Page, end: float, arrival: Arrival) -> None:
         raise fault_of(arrival.broken)
 
 
-def _judge_response(url: str, response: Response | None, arrival: Arrival) -> None:
+def _judge_response(url: str, response: Response | None, arrival: Arrival) -> Response:
     if response is None:
         raise VisitFailed(Fault.INTERNAL, "the browser gave no response for the document")
     arrival.status = response.status
     arrival.headers = response.headers
     refuse_no_page(url, response.url, response.status, response.headers)
+    return response
+
+
+def _served(response: Response) -> str:
+    """The HTML as it came, of a page of this machine, whose file somebody can open; reports name lines of it."""
+    from playwright.sync_api import Error
+
+    if urlsplit(response.url).hostname != "127.0.0.1":
+        return ""
+    try:
+        return decode(response.body(), response.headers.get("content-type", ""))
+    except Error:  # the page has loaded itself again since, and the browser holds this one no more
+        return ""
 
 
 def _lost_gap(lost: list[str]) -> list[Gap]:

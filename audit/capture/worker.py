@@ -15,6 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
 
@@ -25,15 +26,20 @@ from audit.capture import fetch
 from audit.capture.failure import VisitFailed
 from audit.capture.job import Job
 from audit.capture.page import Tell
+from audit.capture.replay import keep
 from audit.capture.visitor import Visitor
-from audit.check import check_page
+from audit.check import NO_POLICY, check_page
 from audit.crawl.address import resolve
 from audit.errors import AuditError
 from audit.model import Fault, Frozen, Gap, PageResult, Skip, Snapshot, State
 from audit.page import Page, html
 from audit.page.article import article
+from audit.page.feeds import own_feeds
 from audit.page.text import clean
+from audit.page.witnesses import matrix
+from audit.policy import Policy
 from audit.rules import Rule, load_rules
+from audit.rules.settings import with_settings
 
 
 class Ask(Frozen, frozen=True, kw_only=True):
@@ -94,11 +100,11 @@ def main() -> int:
 
     try:
         known = load_rules(job.rule_modules)
-        rules = [known[name] for name in job.rules]
+        rules = with_settings([known[name] for name in job.rules], job.rule_settings)
         with _visitor(job, lambda step: answer(At(step=step))) as (name, visit):
             answer(Ready(browser=name))
             while (ask := msgspec.json.decode(lines.get(), type=Ask)).url:
-                answer(_work(ask, visit, rules))
+                answer(_work(ask, visit, rules, job))
     except AuditError as error:
         answer(Unable(message=str(error), kind=type(error).__name__))
         return error.exit_code
@@ -137,9 +143,12 @@ def end_tree(pid: int, *, itself: bool = True) -> None:
             continue
 
 
-def _work(ask: Ask, visit: Visit, rules: list[Rule]) -> Done:
+def _work(ask: Ask, visit: Visit, rules: list[Rule], job: Job) -> Done:
     try:
-        return judge(visit(ask.url, ask.given_up), rules)
+        snapshot = visit(ask.url, ask.given_up)
+        if job.snapshots:
+            keep(snapshot, Path(job.snapshots))
+        return judge(snapshot, rules, job.policy)
     except VisitFailed as error:
         state = State.ERROR if isinstance(error.reason, Fault) else State.SKIPPED
         result = PageResult(
@@ -148,7 +157,7 @@ def _work(ask: Ask, visit: Visit, rules: list[Rule]) -> Done:
         return Done(result=result, location=error.location)
 
 
-def judge(snapshot: Snapshot, rules: list[Rule]) -> Done:
+def judge(snapshot: Snapshot, rules: list[Rule], policy: Policy = NO_POLICY) -> Done:
     """
     The result of a captured page.
 
@@ -159,7 +168,7 @@ def judge(snapshot: Snapshot, rules: list[Rule]) -> Done:
         if location := _refresh(page):
             raise VisitFailed(Skip.REDIRECT, f"{location} (meta refresh)", status=snapshot.status, location=location)
         raise VisitFailed(Fault.EMPTY, "the document shows nothing", status=snapshot.status)
-    checked = check_page(page, rules)
+    checked = check_page(page, rules, policy)
     kind = article(page)
     title = html.title(page.tree)
     gaps = snapshot.gaps
@@ -170,9 +179,11 @@ def judge(snapshot: Snapshot, rules: list[Rule]) -> Done:
         title=html.text(title, hidden=True)[:300],
         kind="article" if kind.is_article else "other",
         kind_reason=kind.reason,
+        matrix=matrix(page),
         counts=checked.counts,
         findings=checked.findings,
         links=_links(page),
+        feeds=own_feeds(page),
         facts=checked.facts,
         gaps=gaps,
         engine=snapshot.artifacts.get("axe", {}).get("version", ""),

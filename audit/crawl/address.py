@@ -48,7 +48,9 @@ def host(address: str) -> str:
 
 
 def path(address: str) -> str:
-    """Path and query."""
+    """Path and query; a folder's pages are known by nothing else."""
+    if address.startswith("/"):
+        return address
     url = ada_url.URL(address)
     return str(url.pathname) + str(url.search)
 

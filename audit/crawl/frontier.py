@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from audit.config import Config
 from audit.crawl.address import host, identity, matches, origin, path, resolve
 from audit.crawl.robots import Robots
 from audit.crawl.seeds import Seeds
+from audit.errors import ConfigError
 from audit.model import Skip
 
 CRAWL_LIMIT = 500
@@ -35,15 +37,19 @@ class Frontier:
     """The addresses of a run: known, waiting, refused."""
 
     def __init__(self, config: Config, seeds: Seeds, robots: Robots):
+        """Raises ConfigError for a shard of a crawl, or one that there is not."""
         self._config = config
         self._robots = robots
         self._own = set(seeds.folders.values())
         self.follows = seeds.crawls if config.follow is None else config.follow
+        self._shard, self._shards = config.part
+        self._refuse_shard(config.shard)
         self._limit = config.max_pages or (CRAWL_LIMIT if self.follows else None)
         self._known: set[str] = set()
         self._waiting: deque[Visit] = deque()
         self._refused: deque[Visit] = deque()
         self._accepted = 0
+        self._elsewhere = 0
         self._redirects = 0
         self._starts = [identity(seed.url, config.drop_parameters) for seed in seeds.seeds]
         self._hosts = {host(start) for start in self._starts}
@@ -82,7 +88,7 @@ class Frontier:
         if is_seed:
             self._starts.append(target)
             self._hosts.add(host(target))
-        self._add(target, visit.url, is_seed=is_seed)
+        self._add(target, visit.url, is_seed=is_seed, is_target=True)
 
     def add(self, link: str, referrer: str) -> None:
         """Take in one address."""
@@ -100,19 +106,40 @@ class Frontier:
         """How many of them are to be audited."""
         return self._accepted
 
-    def _add(self, url: str, referrer: str, *, is_seed: bool) -> None:
+    def _add(self, url: str, referrer: str, *, is_seed: bool, is_target: bool = False) -> None:
         if url in self._known:
             return
         number = len(self._known)
         self._known.add(url)
         skip, detail = self._reason_against(url, is_seed=is_seed)
-        if skip is None and self._limit is not None and self._accepted - self._redirects >= self._limit:
+        counted = self._accepted + self._elsewhere - self._redirects
+        if skip is None and self._limit is not None and counted >= self._limit:
             skip, detail = Skip.PAGE_LIMIT, f"the limit is {self._limit} pages"
+        # Where a page of this shard leads only this shard knows: it goes there itself.
+        if skip is None and not is_target and self._is_elsewhere(url):
+            self._elsewhere += 1
+            skip = Skip.OTHER_SHARD
         if skip is not None:
             self._refused.append(Visit(number, url, referrer, skip, detail))
             return
         self._accepted += 1
         self._waiting.append(Visit(number, url, referrer))
+
+    def _is_elsewhere(self, url: str) -> bool:
+        if self._shards == 1:
+            return False
+        # A folder's port is another one every time.
+        name = path(url) if origin(url) in self._own else url
+        return int.from_bytes(sha256(name.encode()).digest()[:8]) % self._shards != self._shard - 1
+
+    def _refuse_shard(self, shard: str) -> None:
+        if self._shard > self._shards:
+            raise ConfigError(f"shard = {shard!r}: there is no part {self._shard} of {self._shards}.")
+        if shard and self.follows:
+            raise ConfigError(
+                f"shard = {shard!r}: a crawl that follows links cannot be divided, for no part knows all addresses. "
+                "Give a sitemap, a list or a folder, or --no-follow."
+            )
 
     def _reason_against(self, url: str, *, is_seed: bool) -> tuple[Skip | None, str]:
         if not is_seed and not self._in_scope(url):

@@ -23,11 +23,19 @@ class Robots:
         """Whether this tool may fetch the address."""
         if self._ignore:
             return True
+        rules = self._of(url)
+        return rules is None or bool(rules.can_fetch(url, AGENT))
+
+    def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the robots.txt of the address's site names, as written there."""
+        rules = self._of(url)
+        return list(rules.sitemaps) if rules else []
+
+    def _of(self, url: str) -> Protego | None:
         site = origin(url)
         if site not in self._rules:
             self._rules[site] = self._read(site)
-        rules = self._rules[site]
-        return rules is None or bool(rules.can_fetch(url, AGENT))
+        return self._rules[site]
 
     def why_closed(self, url: str) -> str:
         """Why nothing of the address's site may be fetched; empty where its rules are what forbids the address."""

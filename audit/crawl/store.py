@@ -25,6 +25,10 @@ CREATE TABLE page (number INTEGER PRIMARY KEY, result BLOB NOT NULL);
 """
 
 
+class StoreDamaged(Exception):
+    """The file is no store of results, or a broken one."""
+
+
 class Store:
     """The results of one run. Use as a context; a new store replaces an earlier one in the same folder."""
 
@@ -58,13 +62,20 @@ class Store:
         self._execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", name, value)
 
     def fact(self, name: str) -> str:
-        """What is kept under that name, or an empty string."""
-        row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        """What is kept under that name, or an empty string. Raises StoreDamaged."""
+        try:
+            row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        except sqlite3.Error as error:
+            raise StoreDamaged(str(error)) from error
         return str(row[0]) if row else ""
 
     def results(self) -> Iterator[PageResult]:
         """All results in the order of the ledger."""
         return (result for _, result in self._rows())
+
+    def entries(self) -> Iterator[tuple[int, PageResult]]:
+        """All results with their places in the ledger, in its order."""
+        return self._rows()
 
     def numbered(self, urls: Container[str]) -> Iterator[tuple[int, PageResult]]:
         """The results of these addresses with their places in the ledger."""

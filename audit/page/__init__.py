@@ -35,14 +35,14 @@ class Page:
     @cached_property
     def tree(self) -> Element:
         """The root element, `html`."""
-        if self.snapshot.rendered:
-            return html.parse_rendered(self.snapshot.rendered)
-        return html.parse(self.snapshot.served)
+        return self.elements[0]
 
     @cached_property
     def elements(self) -> list[Element]:
         """All elements in document order; probes name elements by their place in this list."""
-        return list(self.tree.iter("*"))
+        rendered, served = self.snapshot.rendered, self.snapshot.served
+        # lxml makes an element's object anew whenever it is asked for one that nobody holds; held here, each is made once.
+        return list((html.parse_rendered(rendered) if rendered else html.parse(served)).iter("*"))
 
     def element(self, number: int | None) -> Element | None:
         """The element with that number, if the tree has it."""

@@ -263,7 +263,7 @@ def split_names(said: str) -> list[str]:
     line = collapse(said)
     begins, ending = _BY.match(line), _BY_AT_END.search(line)
     line = line[begins.end() :] if begins else ending[1] if ending else line
-    line = _ENDS.split(_ASIDE.sub("", line), maxsplit=1)[0]
+    line = _ENDS.split(collapse(_ASIDE.sub("", line)), maxsplit=1)[0]
     return [piece for part in _AND.split(line) if (piece := part.strip(" .,:|-–—()")) and _looks_like_name(piece)]
 
 

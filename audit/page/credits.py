@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from audit.page.text import collapse
+from audit.page.text import collapse, words
 
 LONGEST = 140
 """Letters above which a text behind “Photo:” is no credit but prose."""
@@ -68,6 +68,7 @@ _SIGNED_BEHIND = re.compile(r"\S(?:撮影|提供|写真|摄影?|攝影?|제공)\
 _BY = re.compile(
     r"\b(?:photos?|photographs?|photography|pictures?|pics?|images?|illustrations?|fotos?|fotograf[íi]as?)"
     r" (?:by|par|por|av)[:\s]\s*(?=\S)"
+    r"|\bim[áa]gen(?:es)? (?:capturadas?|tomadas?) de\b"
     r"|\b(?:courtesy|handout|supplied by|provided by|cc[ -]by\b|^cc\b|creative commons|public domain|all rights reserved)",
     re.IGNORECASE,
 )
@@ -112,6 +113,18 @@ def is_credit(value: str) -> bool:
     if not value or len(value) > LONGEST:
         return False
     return _start(value) == 0 or _signs(value) or _SIGNED_BEHIND.search(value) is not None
+
+
+_NO_NAME = frozenset(
+    "by for from via and the of with images image photo photos photograph picture credit credits courtesy source copyright "
+    "foto fotos bild bilder quelle von und für crédit photographie fuente cortesía fotografía źródło zdjęcie "
+    "фото джерело источник надано для".split()
+)
+
+
+def named(credit: str) -> frozenset[str]:
+    """The words of a credit that name somebody: “olena”, “marchuk”, “reuters” for “Photo: Olena Marchuk / Reuters”."""
+    return frozenset(word for word in words(credit) if len(word) > 1 and word not in _NO_NAME)
 
 
 def may_name_someone(caption: str) -> bool:

@@ -21,6 +21,7 @@ from audit.page.html import SHADOW_ROOT, Element, attr, box, classes, roles, tag
 ROLES = frozenset(
     {"textbox", "searchbox", "combobox", "listbox", "checkbox", "radio", "switch", "spinbutton", "slider"}
 )
+NATIVE = frozenset({"input", "select", "textarea", "button"})
 BUTTON_TYPES = frozenset({"submit", "button", "reset", "image"})
 # Input types in which nothing is typed; what a browser does not know is a text field.
 _PICKED = frozenset(
@@ -45,8 +46,8 @@ _NOUNS = {
 @once
 def controls(page: Page) -> list[Element]:
     """Everything a reader can fill in or press, in document order; not `type=hidden`."""
-    found = page.tree.xpath("//input | //select | //textarea | //button | //*[@role]")
-    return [element for element in found if is_control(element)]
+    may = (element for element in page.elements if element.tag in NATIVE or element.get("role"))
+    return [element for element in may if is_control(element)]
 
 
 def fields(page: Page, form: Element | None = None) -> list[Element]:
@@ -90,7 +91,7 @@ def is_control(element: Element) -> bool:
     name = tag(element)
     if name == "input":
         return attr(element, "type").lower() != "hidden"
-    return name in {"select", "textarea", "button"} or bool(ROLES.intersection(roles(element)))
+    return name in NATIVE or not ROLES.isdisjoint(roles(element))
 
 
 def is_button(control: Element) -> bool:
@@ -118,10 +119,30 @@ def form_of(page: Page, element: Element) -> Element | None:
     if owner is not None and is_control(element):
         found = by_id(page, owner, near=element)
         return found if found is not None and tag(found) == "form" else None
-    around = next(element.iterancestors("form"), None)
-    if around is not None:
-        return around
-    return next((node for node in element.iterancestors() if is_form_like(node)), None)
+    parent = element.getparent()
+    return _around(page, parent) if parent is not None else None
+
+
+def _around(page: Page, element: Element) -> Element | None:
+    """The nearest form from an element upwards, else the nearest form-like root."""
+    known = _known_around(page)
+    chain: list[Element] = []
+    node: Element | None = element
+    while node is not None and node not in known:
+        chain.append(node)
+        node = node.getparent()
+    form, root = known[node] if node is not None else (None, None)
+    for node in reversed(chain):
+        form = node if tag(node) == "form" else form
+        root = node if is_form_like(node) else root
+        known[node] = (form, root)
+    return form if form is not None else root
+
+
+@once
+def _known_around(_: Page) -> dict[Element, tuple[Element | None, Element | None]]:
+    # Every control and label asks, and a page decides how deep they stand.
+    return {}
 
 
 def is_form_like(element: Element) -> bool:
@@ -182,6 +203,10 @@ def nearest(element: Element, count: int) -> Iterator[Element]:
         yield node
 
 
+MOST_LABELS = 20
+"""Labels of one control that are read; only a broken page has more, and each control would read them all."""
+
+
 # --- labels -------------------------------------------------------------------------------------------------------
 
 
@@ -195,7 +220,7 @@ def _labels(page: Page) -> dict[Element, list[Element]]:
     found: dict[Element, list[Element]] = defaultdict(list)
     for label in page.tree.iter("label"):
         control = labelled_control(page, label)
-        if control is not None:
+        if control is not None and len(found[control]) < MOST_LABELS:
             found[control].append(label)
     return found
 
@@ -222,8 +247,9 @@ def own_labels(page: Page, control: Element) -> list[Element]:
 def _own_labels(page: Page) -> dict[tuple[Element | None, str], list[Element]]:
     found: dict[tuple[Element | None, str], list[Element]] = defaultdict(list)
     for label in page.tree.iter("label"):
-        if label.get("for"):
-            found[form_of(page, label), label.get("for") or ""].append(label)
+        written_for = found[form_of(page, label), label.get("for") or ""]
+        if label.get("for") and len(written_for) < MOST_LABELS:
+            written_for.append(label)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.page import Page, once
-from audit.page.html import Element, attr, body, classes, closest, is_hidden, tag, text
+from audit.page.html import Element, all_text, attr, body, classes, closest, is_hidden, tag, text
 from audit.page.prose import is_apart, prose, start
 from audit.page.structured import article_data, document_title, first, place
 from audit.page.teasers import leads_away
@@ -44,8 +44,10 @@ def _titles(page: Page) -> list[str]:
 
 def _score(page: Page, element: Element, witnesses: list[frozenset[str]]) -> float:
     """How well a heading fits the titles of the page; 0 when it does not."""
-    said = terms("".join(element.itertext()))
-    alike = max((2 * len(said & witness) / (len(said) + len(witness)) for witness in witnesses if said), default=0.0)
+    said = terms(all_text(element))
+    if not said:
+        return 0.0
+    alike = max([2 * len(said & witness) / (len(said) + len(witness)) for witness in witnesses], default=0.0)
     if alike < ALIKE or _is_logo(page, element):
         return 0.0
     bonus = 0.15 * (tag(element) == "h1") + 0.1 * ((page.number(element) or 0) < start(page))

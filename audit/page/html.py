@@ -9,12 +9,14 @@ audit/capture/dom.js, with the browser's own facts as attributes in the namespac
     box        "x y width height" in CSS pixels of the document, on elements whose place matters
     src        the address an image really loaded (currentSrc)
     natural    "width height" of a loaded image in its own pixels; "0 0" when it did not load
+    background the address of the picture in the background of a large box
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from lxml import etree
@@ -26,6 +28,8 @@ Element = etree._Element
 
 FACT = "{urn:audit:rendered}"
 SNIPPET_LENGTH = 1_000
+LONGEST_ATTRIBUTE = 20_000
+"""Letters of an attribute that are read; the browser's copy of the page breaks off there too (audit/capture/probes/dom.js)."""
 SHADOW_ROOT = "shadow-root"
 """Name under which the content of an open shadow root stands as its host's first child."""
 
@@ -60,7 +64,12 @@ def parse(source: str) -> Element:
         tail = element.tail
         element.clear()
         element.tail = tail
+    for value in _LONG_ATTRIBUTES(root):
+        value.getparent().set(value.attrname, value[:LONGEST_ATTRIBUTE])
     return root
+
+
+_LONG_ATTRIBUTES = etree.XPath(f"//@*[string-length() > {LONGEST_ATTRIBUTE}]")
 
 
 def parse_rendered(source: str) -> Element:
@@ -72,7 +81,8 @@ def parse_rendered(source: str) -> Element:
 
 def tag(element: Element) -> str:
     """The element's name in lower case; empty for comments and processing instructions."""
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+    name = element.tag
+    return name.lower() if isinstance(name, str) else ""
 
 
 def attr(element: Element, name: str) -> str:
@@ -87,7 +97,8 @@ def classes(element: Element) -> list[str]:
 
 def roles(element: Element) -> list[str]:
     """The roles the element asks for, in lower case."""
-    return (element.get("role") or "").lower().split()
+    asked = element.get("role")
+    return asked.lower().split() if asked else []
 
 
 def head(tree: Element) -> Element:
@@ -128,16 +139,12 @@ def is_hidden(element: Element) -> bool:
     The browser's word where it rendered the page. Else only what the HTML itself says (hidden, inline style,
     type=hidden, closed dialog), so that served HTML errs towards “shown”.
     """
-    if _is_rendered_tree(element):
-        return element.get(FACT + "hidden") is not None
-    return any(_says_hidden(node) for node in (element, *element.iterancestors()))
+    return element in _unseen(_root(element))
 
 
 def is_hidden_from_readers(element: Element) -> bool:
     """Whether a screen reader does not meet the element: not rendered, or below aria-hidden."""
-    return is_hidden(element) or any(
-        attr(node, "aria-hidden").lower() == "true" for node in (element, *element.iterancestors())
-    )
+    return is_hidden(element) or element in _unheard(_root(element))
 
 
 def box(element: Element) -> tuple[float, float, float, float] | None:
@@ -149,18 +156,53 @@ def box(element: Element) -> tuple[float, float, float, float] | None:
     return left, top, width, height
 
 
-def _is_rendered_tree(element: Element) -> bool:
-    return element.getroottree().getroot().get(FACT + "box") is not None
+def _root(element: Element) -> Element:
+    return element.getroottree().getroot()
+
+
+# Trees are not changed once they are read, so what holds for whole subtrees is worked out once a tree, and not once an
+# element by climbing: a page decides how deep it is nested. Two trees are remembered, because a page is asked about often
+# and the next one replaces it.
+@lru_cache(maxsize=2)
+def _unseen(root: Element) -> frozenset[Element]:
+    """Every node of the tree that is not rendered."""
+    if root.get(FACT + "box") is not None:
+        return frozenset(_HIDDEN_BY_BROWSER(root))
+    may = [*_WITH_HIDDEN_OR_STYLE(root), *root.iter("template", "noscript", "head", "input", "dialog")]
+    return _with_all_inside(element for element in may if _says_hidden(element))
+
+
+@lru_cache(maxsize=2)
+def _unheard(root: Element) -> frozenset[Element]:
+    """Every node of the tree below aria-hidden."""
+    return _with_all_inside(node for node in _WITH_ARIA_HIDDEN(root) if attr(node, "aria-hidden").lower() == "true")
+
+
+_HIDDEN_BY_BROWSER = etree.XPath("//@r:hidden/..", namespaces={"r": FACT[1:-1]})
+_WITH_HIDDEN_OR_STYLE = etree.XPath("//@hidden/.. | //@style/..")
+_WITH_ARIA_HIDDEN = etree.XPath("//@aria-hidden/..")
+
+
+def _with_all_inside(elements: Iterable[Element]) -> frozenset[Element]:
+    found: set[Element] = set()
+    for element in elements:
+        if element not in found:
+            found.update(element.iter())
+    return frozenset(found)
 
 
 def _says_hidden(element: Element) -> bool:
-    if element.get("hidden") is not None or tag(element) in {"template", "noscript", "head"}:
+    name = tag(element)
+    if element.get("hidden") is not None or name in {"template", "noscript", "head"}:
         return True
-    if tag(element) == "input" and attr(element, "type").lower() == "hidden":
+    if name == "input" and attr(element, "type").lower() == "hidden":
         return True
-    if tag(element) == "dialog" and element.get("open") is None:
+    if name == "dialog" and element.get("open") is None:
         return True
-    style = (element.get("style") or "").replace(" ", "").lower()
+    style = element.get("style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
 
 
@@ -173,38 +215,61 @@ def text(element: Element | None, *, hidden: bool = False, skip: Iterable[Elemen
 
     Text that is not rendered is left out unless `hidden`; elements in `skip` are left out with all they hold.
     """
-    if element is None:
+    if element is None or not tag(element):
         return ""
-    return collapse("".join(_pieces(element, hidden=hidden, skip=frozenset(skip))))
+    left_out = frozenset(skip)
+    if not len(element):
+        return collapse(element.text or "") if element not in left_out else ""
+    if left_out:
+        return collapse("".join(_pieces(element, hidden=hidden, skip=left_out)))
+    known = _texts(_root(element))
+    if (element, hidden) not in known:
+        known[element, hidden] = collapse("".join(_pieces(element, hidden=hidden, skip=left_out)))
+    return known[element, hidden]
 
 
-def _pieces(element: Element, *, hidden: bool, skip: frozenset[Element]) -> Iterator[str]:
-    rendered = _is_rendered_tree(element)
+def all_text(element: Element) -> str:
+    """All text in the element as it stands in the source, hidden or not, with its white space."""
+    return "".join(element.itertext()) if len(element) else element.text or ""
+
+
+@lru_cache(maxsize=2)
+def _texts(_: Element) -> dict[tuple[Element, bool], str]:
+    """The texts that were read off a tree."""
+    return {}
+
+
+def _pieces(element: Element, *, hidden: bool, skip: frozenset[Element]) -> list[str]:
+    pieces: list[str] = []
+    unseen = frozenset() if hidden else _unseen(_root(element))
+    # Inside of something hidden, only what is hidden once more is left out.
+    is_shown = element not in unseen
     # An explicit stack: real pages nest deeper than Python's recursion goes.
     stack: list[Element | str] = [element]
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            yield node
+            pieces.append(node)
             continue
         name = tag(node)
-        if not name or node in skip or (name in UNREAD and node is not element):
+        if not name or node in skip:
             continue
-        if (
-            not hidden
-            and (node.get(FACT + "hidden") is not None if rendered else _says_hidden(node))
-            and node is not element
-        ):
+        if node is not element and (name in UNREAD or (node in unseen and (is_shown or _is_hidden_itself(node)))):
             continue
-        if name in {"br", "hr"} or name not in INLINE:
-            yield " "
+        if name not in INLINE:
+            pieces.append(" ")
             stack.append(" ")
         if node.text:
-            yield node.text
+            pieces.append(node.text)
         for child in reversed(node):
             if child.tail:
                 stack.append(child.tail)
             stack.append(child)
+    return pieces
+
+
+def _is_hidden_itself(element: Element) -> bool:
+    return element.get(FACT + "hidden") is not None or _says_hidden(element)
 
 
 def snippet(element: Element, length: int = SNIPPET_LENGTH) -> str:
@@ -254,13 +319,22 @@ def closest(element: Element, *names: str) -> Element | None:
     return next(element.iterancestors(*names), None)
 
 
+def inherits(element: Element | None, says: Callable[[Element], bool], known: dict[Element, bool]) -> bool:
+    """Whether the element or one around it says so; `known` holds the answers of one question, so that none is asked twice."""
+    chain: list[Element] = []
+    while element is not None and element not in known:
+        chain.append(element)
+        element = element.getparent()
+    verdict = element is not None and known[element]
+    for node in reversed(chain):
+        verdict = known[node] = verdict or says(node)
+    return verdict
+
+
 def landmark(element: Element) -> str:
     """The landmark role the element gives, or an empty string (https://www.w3.org/TR/html-aam-1.0/)."""
-    for role in roles(element):
-        if role in LANDMARK_ROLES:
-            return role
     if element.get("role"):
-        return ""
+        return next((role for role in roles(element) if role in LANDMARK_ROLES), "")
     name = tag(element)
     if name in {"header", "footer"}:
         # Only the page's own header and footer are landmarks.
@@ -269,12 +343,6 @@ def landmark(element: Element) -> str:
     if name in {"section", "form"} and (element.get("aria-label") or element.get("aria-labelledby")):
         return "region" if name == "section" else "form"
     return LANDMARK_TAGS.get(name, "")
-
-
-def landmark_path(element: Element) -> list[str]:
-    """The landmarks around the element, outermost first."""
-    found = [landmark(node) for node in element.iterancestors()]
-    return [role for role in reversed(found) if role]
 
 
 def css_path(element: Element) -> str:
@@ -298,8 +366,25 @@ def _step(element: Element) -> str:
     name = tag(element)
     if parent is None or name in {"html", "head", "body"}:
         return name
-    twins = [sibling for sibling in parent if tag(sibling) == name]
-    return name if len(twins) == 1 else f"{name}:nth-of-type({twins.index(element) + 1})"
+    places = _places(_root(element))
+    if element not in places:
+        for twins in _by_name(parent).values():
+            places.update((twin, (place, len(twins))) for place, twin in enumerate(twins, 1))
+    place, count = places[element]
+    return name if count == 1 else f"{name}:nth-of-type({place})"
+
+
+@lru_cache(maxsize=2)
+def _places(_: Element) -> dict[Element, tuple[int, int]]:
+    """Which element of its name each one is among its siblings, and how many there are, as far as it was asked."""
+    return {}
+
+
+def _by_name(parent: Element) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = defaultdict(list)
+    for child in parent:
+        found[tag(child)].append(child)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -308,4 +393,10 @@ def _is_plain_id(identifier: str) -> bool:
 
 
 def _is_unique(root: Element, identifier: str) -> bool:
-    return len(root.xpath("//*[@id = $identifier]", identifier=identifier)) == 1
+    return _ids(root)[identifier] == 1
+
+
+@lru_cache(maxsize=2)
+def _ids(root: Element) -> Counter[str]:
+    """How often the tree has each id."""
+    return Counter(str(identifier) for identifier in root.xpath("//@id"))

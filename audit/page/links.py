@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 from audit.page import Page, once
 from audit.page.forms import by_id
 from audit.page.html import Element, attr, body, tag, text
 from audit.page.text import collapse, fold
+from audit.words import Words, flat, words
 
 # What stands around the words of a link and is no word: arrows, dots, brackets.
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
-# Words that ask to follow a link without saying where it leads. Words that also name a section or a product of news sites
-# (“Info”, “Plus”, “Go”) and those of pagers (“Continue”, “Weiter”) are left out.
-_GENERIC_BY_LANGUAGE = {
-    "en": "more|read more|read on|read this|read full story|full story|read the full story|read article|read the article|"
-    "read the full article|continue reading|learn more|find out more|discover more|see more|view more|more info|"
-    "more information|more details|details|here|click here|this link|this page|click",
-    "de": "mehr|mehr lesen|weiterlesen|weiter lesen|lesen|lesen sie mehr|hier lesen|jetzt lesen|mehr erfahren|mehr dazu|"
-    "mehr infos|mehr informationen|weitere informationen|zum artikel|zum beitrag|hier|hier klicken|klicken sie hier",
-    "fr": "lire|lire la suite|la suite|lire plus|lire l'article|en savoir plus|voir plus|plus d'infos|ici|cliquez ici",
-    "es": "más|mas|leer|leer más|leer mas|seguir leyendo|ver más|ver mas|saber más|conoce más|más información|aquí|clic aquí|"
-    "haz clic aquí|haga clic aquí|pincha aquí",
-    "it": "leggi|leggi tutto|leggi di più|continua a leggere|scopri di più|qui|clicca qui",
-    "pt": "leia mais|ler mais|continue lendo|continuar a ler|saiba mais|veja mais|ver mais|aqui|clique aqui",
-    "nl": "meer|lees meer|lees verder|verder lezen|meer informatie|hier|klik hier",
-    "pl": "więcej|czytaj|czytaj więcej|czytaj dalej|zobacz więcej|dowiedz się więcej|tu|tutaj|kliknij tutaj",
-    "ru": "далее|читать|читать далее|читать дальше|читать полностью|подробнее|больше|ещё|еще|тут|здесь|ссылка",
-    "uk": "далі|читати|читати далі|читати більше|читати повністю|детальніше|докладніше|більше|тут|посилання",
-    "nordic": "läs mer|läs vidare|här|klicka här|les mer|les videre|her|klikk her|læs mere|læs videre|klik her|lue lisää|tästä",
-    "cs": "více|číst více|číst dál|číst dále|zde|viac|čítať ďalej|tu",
-    "others": "tovább|bővebben|itt|mai mult|citește mai mult|aici|devamı|devamını oku|buraya tıklayın|περισσότερα|"
+# Parameters that say where a reader came from, not where a link leads.
+_TRACKING = re.compile(
+    r"(utm_\w+|ref|fbclid|gclid|mc_\w+|cmp|icid|tag|source|src|mkt_tok|itm_\w+|at_\w+)=", re.IGNORECASE
+)
+# Generic words of languages that audit/words has no file for: Nordic ones, Czech and Slovak, and others, one phrase each.
+_OTHERS = (
+    "läs mer|läs vidare|här|klicka här|les mer|les videre|her|klikk her|læs mere|læs videre|klik her|lue lisää|tästä|"
+    "více|číst více|číst dál|číst dále|zde|viac|čítať ďalej|tu|"
+    "tovább|bővebben|itt|mai mult|citește mai mult|aici|devamı|devamını oku|buraya tıklayın|περισσότερα|"
     "διαβάστε περισσότερα|εδώ|المزيد|اقرأ المزيد|עוד|קרא עוד|לחצו כאן|כאן|続きを読む|もっと見る|こちら|詳細|"
-    "더보기|자세히 보기|阅读更多|更多|閱讀更多|点击这里|और पढ़ें|selengkapnya|baca selengkapnya|di sini|xem thêm|tại đây",
-}
+    "더보기|자세히 보기|阅读更多|更多|閱讀更多|点击这里|और पढ़ें|selengkapnya|baca selengkapnya|di sini|xem thêm|tại đây"
+).split("|")
 
 
 @once
@@ -66,15 +57,30 @@ def _content(link: Element) -> str:
     return collapse(" ".join(pieces))
 
 
-@lru_cache(maxsize=4096)
+def leads_to(page: Page, link: Element) -> str:
+    """Where a link leads, in a form in which two addresses of one page are equal: no scheme, fragment or tracking."""
+    try:
+        parts = urlsplit(urljoin(page.url, attr(link, "href")))
+    except ValueError:
+        return attr(link, "href")
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING.match(part))
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}"
+
+
 def is_generic(said: str) -> bool:
     """Whether the words of a link do not say where it leads: “Read more”, “hier”, “Детальніше”."""
     return bare(said) in _GENERIC
 
 
+@lru_cache(maxsize=4096)
 def bare(said: str) -> str:
     """A text folded, without the arrows, dots and brackets around it."""
     return _AROUND.sub("", fold(said))
 
 
-_GENERIC = frozenset(bare(phrase) for phrases in _GENERIC_BY_LANGUAGE.values() for phrase in phrases.split("|"))
+def generic_phrases(lists: Words) -> frozenset[str]:
+    """What counts as generic, bare, where these lists hold."""
+    return frozenset(map(bare, (*flat(lists), *_OTHERS)))
+
+
+_GENERIC = generic_phrases(words("generic-link"))

@@ -29,7 +29,7 @@ def says_optional(page: Page, field: Element) -> bool:
 
 def may_be_drawn(page: Page, field: Element) -> bool:
     """Whether a style sheet may draw the sign: something of the label, or beside the field, has a class that says required."""
-    around = [*labels_in_sight(page, field), *_own_boxes(field)]
+    around = [*labels_in_sight(page, field), *own_boxes(field)]
     # The field's own class is what scripts look for; a style sheet can draw nothing into a field.
     parts = {node for box in around for node in box.iter() if tag(node) and node is not field}
     return any(_DRAWN.search(name) for node in parts for name in classes(node))
@@ -46,10 +46,10 @@ def shown_fields(page: Page, form: Element) -> list[Element]:
 
 def _texts(page: Page, field: Element) -> list[str]:
     labels = [label_text(label) for label in labels_in_sight(page, field) if not is_hidden(label)]
-    return [*labels, attr(field, "placeholder"), *map(text, _own_boxes(field)[-1:])]
+    return [*labels, attr(field, "placeholder"), *map(text, own_boxes(field)[-1:])]
 
 
-def _own_boxes(field: Element) -> list[Element]:
+def own_boxes(field: Element) -> list[Element]:
     """The nearest elements around the field that hold no other control, outermost last."""
     found: list[Element] = []
     for node in nearest(field, 3):

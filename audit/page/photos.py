@@ -65,6 +65,7 @@ def _photo(page: Page, image: Element) -> Photo:
     if credits.is_credit(beside):
         credit, beside = f"{credit} {beside}", ""
     shown = collapse(" ".join([*(text(element) for element in signed), credit]))
+    shown = shown if words(shown) else _credit_after(page, frame if caption is None or tied is not None else caption)
     return Photo(
         image=image,
         frame=frame,
@@ -202,6 +203,18 @@ def _is_credit_element(element: Element) -> bool:
         return False
     said = text(element, hidden=True)
     return 0 < len(said) <= credits.LONGEST and (says or credits.is_credit(said))
+
+
+def _credit_after(page: Page, element: Element) -> str:
+    """The credit that stands right after a picture or its caption, where nothing holds the three together."""
+    for node in following(page, element, _NEXT):
+        if tag(node) == "img" or _held(page)[node]:
+            return ""
+        if _is_credit_element(node) and credits.is_credit(text(node)):
+            return text(node)
+        if (node.text or "").strip():
+            return ""
+    return ""
 
 
 def _credit_in_data(frame: Element) -> str:

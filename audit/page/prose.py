@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from audit.page import Page, once
-from audit.page.html import FACT, Element, attr, body, roles, tag
+from audit.page.html import FACT, Element, all_text, attr, body, inherits, roles, tag, text
 from audit.page.teasers import in_card
 from audit.page.text import collapse
 
@@ -50,6 +50,16 @@ def prose(page: Page) -> Prose:
     return _heaviest(page, blocks + [(block, _own_length(block)) for block in others])
 
 
+@once
+def running_text(page: Page) -> list[tuple[Element, str]]:
+    """The blocks of the running text with what they say, each word once though blocks stand in blocks."""
+    blocks = frozenset(prose(page).paragraphs)
+    inner = (
+        (block, [node for node in block.iterdescendants("*") if node in blocks]) for block in prose(page).paragraphs
+    )
+    return [(block, text(block, skip=held)) for block, held in inner]
+
+
 def _heaviest(page: Page, blocks: list[tuple[Element, int]]) -> Prose:
     """
     Text weighs on the element that holds it, half as much on the next one up and a quarter on the one above; the text
@@ -74,8 +84,8 @@ def _heaviest(page: Page, blocks: list[tuple[Element, int]]) -> Prose:
 
 def _length(paragraph: Element) -> int:
     """Letters of a paragraph that are not in links."""
-    linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
-    return len(collapse("".join(paragraph.itertext()))) - linked
+    letters = len(collapse(all_text(paragraph)))
+    return letters - sum(len(all_text(link)) for link in paragraph.iter("a")) if len(paragraph) else letters
 
 
 def _own_length(block: Element) -> int:
@@ -133,16 +143,7 @@ _APART_CLASS = re.compile(
 
 def is_apart(page: Page, element: Element) -> bool:
     """Whether the element stands in something beside the article, or in something that is not shown."""
-    known = _known_apart(page)
-    chain: list[Element] = []
-    node: Element | None = element
-    while node is not None and node not in known:
-        chain.append(node)
-        node = node.getparent()
-    verdict = known[node] if node is not None else False
-    for step in reversed(chain):
-        verdict = known[step] = verdict or _sets_apart(step)
-    return verdict
+    return inherits(element, _sets_apart, _known_apart(page))
 
 
 @once
@@ -152,16 +153,21 @@ def _known_apart(page: Page) -> dict[Element, bool]:
 
 
 def _sets_apart(element: Element) -> bool:
-    if tag(element) in _APART or not _APART_ROLES.isdisjoint(roles(element)) or _is_shut(element):
+    if tag(element) in _APART:
         return True
-    if not _names_something_apart(element.get("class") or "") and not _names_something_apart(element.get("id") or ""):
+    if not element.keys():
+        return False
+    if not _APART_ROLES.isdisjoint(roles(element)) or _is_shut(element):
+        return True
+    if not any(_names_something_apart(names) for name in ("class", "id") if (names := element.get(name))):
         return False
     # “sidebar-right” is also the name of a layout, on an element that holds everything.
     return next(element.iter("h1"), None) is None
 
 
 def _is_shut(element: Element) -> bool:
-    if element.get(FACT + "hidden") is not None or "display:none" in attr(element, "style").replace(" ", ""):
+    style = element.get("style")
+    if element.get(FACT + "hidden") is not None or (style and "display:none" in style.replace(" ", "")):
         return True
     # React sends parts of a page in hidden elements, S:0, S:1 …, which its script then shows.
     return element.get("hidden") is not None and not attr(element, "id").startswith("S:")

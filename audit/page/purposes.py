@@ -75,6 +75,8 @@ _COURTESY = frozenset(
         "requis обязательно ваш ваше ваша ваш ваши gültige"
     ).split()
 )
+LONGEST_LABEL = 1_000
+"""Letters above which a text is no label, so that no page can make reading one long."""
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _EXAMPLE = re.compile(r"^\W*(e\.?g\.?\s*|z\. ?b\.\s*)?[\w.+-]+@[\w-]+\.\w+\W*$", re.IGNORECASE)
 # Names and labels of fields, and of forms, that ask for somebody else's address.
@@ -117,6 +119,8 @@ def token(field: Element) -> str:
 
 def says(text: str) -> str:
     """The purpose that a label plainly says: “Your e-mail address *” is email, “E-mail or user name” is none."""
+    if len(text) > LONGEST_LABEL:
+        return ""
     if _EXAMPLE.match(text):
         return EMAIL
     said = [word for word in words(_ASIDE.sub(" ", text)) if word not in _COURTESY]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from audit.page import Page, once
 from audit.page.forms import forms, is_button, is_control
-from audit.page.html import Element, attr, is_hidden, roles, tag, text
+from audit.page.html import Element, is_hidden, roles, tag, text
 
 _STATUS_WORDS = (
     "success successful error errors response responses thanks thank thankyou fail failed failure invalid done".split()
 )
+_ERROR_WORDS = frozenset("error errors invalid".split())
 _NO_STATUS = "icon image check checkmark captcha recaptcha grecaptcha template required".split()
 _NO_CONTAINER = (
     "form input select textarea button label fieldset legend a i svg path img br hr script style template noscript iframe "
@@ -65,8 +67,9 @@ def _beside(form: Element) -> list[Element]:
 def _box(form: Element) -> Element:
     """The small element around the form and its messages that holds no other form, else the form itself."""
     for parent in form.iterancestors():
-        children = sum(1 for child in parent if tag(child))
-        if tag(parent) in {"body", "main", "article"} or children > 12 or len(list(parent.iter("form"))) > 1:
+        # No further than it matters: a page may have ten thousand forms side by side.
+        children = len(list(islice(parent.iterchildren("*"), 13)))
+        if tag(parent) in {"body", "main", "article"} or children > 12 or len(list(islice(parent.iter("form"), 2))) > 1:
             return form
         if children > 1:
             return parent
@@ -83,11 +86,20 @@ def _is_status(element: Element) -> bool:
     return not any(is_control(node) and not is_button(node) for node in element.iter())
 
 
+def is_field_error(element: Element) -> bool:
+    """Whether the element's name says that it holds what is wrong with a field."""
+    if not tag(element) or tag(element) in _NO_CONTAINER:
+        return False
+    said = {word.lower() for word in _WORD.findall(f"{element.get('id') or ''} {element.get('class') or ''}")}
+    return not said.isdisjoint(_ERROR_WORDS) and not any(is_control(node) for node in element.iter())
+
+
 def is_live(element: Element) -> bool:
     """Whether a screen reader is told when the element's text changes."""
-    if tag(element) == "output" or _LIVE_ROLES.intersection(roles(element)):
+    if tag(element) == "output" or not _LIVE_ROLES.isdisjoint(roles(element)):
         return True
-    return attr(element, "aria-live").lower() in {"polite", "assertive"}
+    asked = element.get("aria-live")
+    return asked is not None and asked.strip().lower() in {"polite", "assertive"}
 
 
 def has_empty_live_region(page: Page, form: Element) -> bool:
@@ -98,8 +110,8 @@ def has_empty_live_region(page: Page, form: Element) -> bool:
 
 @once
 def _empty_live_regions(page: Page) -> list[Element]:
-    found = page.tree.xpath("//*[@role or @aria-live] | //output")
-    return [element for element in found if is_live(element) and not text(element, hidden=True)]
+    may = [*page.tree.xpath("//@role/.. | //@aria-live/.."), *page.tree.iter("output")]
+    return [element for element in may if is_live(element) and not text(element, hidden=True)]
 
 
 def describes_a_field(page: Page, element: Element) -> bool:

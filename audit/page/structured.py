@@ -1,9 +1,9 @@
 """
-What a page says of itself to machines: JSON-LD, microdata, Open Graph, Twitter cards, plain meta, canonical.
+What a page says of itself to machines: JSON-LD, microdata, RDFa, Open Graph, Twitter cards, plain meta, canonical.
 
-JSON-LD is read as strictly as a search engine reads it, and what was wrong with a block is kept. Values come out as
-people would read them: entities decoded, markup and white space gone. Every walk is a loop, because a page decides how
-deep its JSON is nested.
+JSON-LD is read as strictly as a search engine reads it, and what was wrong with a block is kept; microdata and RDFa are
+read by the modules of these names. Values come out as people would read them: entities decoded, markup and white space
+gone. Every walk is a loop, because a page decides how deep its JSON is nested.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from audit.page import Page, once
-from audit.page.html import Element, attr, tag, text, title
+from audit.page import Page, microdata, once, rdfa
+from audit.page.html import Element, attr, title
 from audit.page.text import collapse, likeness
 
 # Articles of schema.org that a newsroom publishes (https://schema.org/Article and its subtypes); forum and social
@@ -46,11 +46,9 @@ ARTICLE_TYPES = frozenset(
 
 LONGEST_READ = 5_000_000
 """Letters of a block after which a browser's copy of the page breaks off (audit/capture/probes/dom.js)."""
-MOST_ITEMS = 50
-"""Microdata articles that are looked at; a page with more of them is a list, and each is walked."""
 
 Node = Mapping[str, Any]
-"""An object of JSON-LD, or a microdata item written like one."""
+"""An object of JSON-LD, or an item of microdata or RDFa written like one."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +73,9 @@ class ArticleData:
     """The page's own article as its structured data tells it."""
 
     form: str
-    """“JSON-LD” or “microdata”."""
+    """“JSON-LD”, “microdata” or “RDFa”."""
     element: Element
-    """The script, or the element with itemscope."""
+    """The script, or the element with itemscope or typeof."""
     node: Node
     nodes: Mapping[str, Node]
     """All nodes that have an @id, for references."""
@@ -263,11 +261,13 @@ def _authors(value: Any) -> list[Author]:
 
 @once
 def article_data(page: Page) -> ArticleData | None:
-    """The node that describes the page's own article: from JSON-LD, else from microdata; None when there is none."""
-    return _json_ld_article(page) or _microdata_article(page)
+    """The node that describes the page's own article: from JSON-LD, else microdata, else RDFa; None when there is none."""
+    return json_ld_article(page) or attribute_article(page)
 
 
-def _json_ld_article(page: Page) -> ArticleData | None:
+@once
+def json_ld_article(page: Page) -> ArticleData | None:
+    """What JSON-LD tells of the page's own article; None when it tells of none, or of several alike."""
     found = [(block, node) for block, node in top_nodes(page) if ARTICLE_TYPES.intersection(types(node))]
     if not found:
         return None
@@ -312,54 +312,29 @@ def place(address: str) -> str:
         return ""
 
 
-def _microdata_article(page: Page) -> ArticleData | None:
-    scopes = [element for element in page.elements if element.get("itemscope") is not None]
-    articles = [scope for scope in scopes if ARTICLE_TYPES.intersection(_item_types(scope))]
-    items = [(scope, _item(scope)) for scope in articles[:MOST_ITEMS]]
-    named = [(scope, item) for scope, item in items if item.get("headline") or item.get("name")]
-    if len({str(item.get("headline") or item.get("name")) for _, item in named}) > 1:
-        own = [
-            (scope, item) for scope, item in named if _nearness(page, ArticleData("microdata", scope, item, {})) >= 1
-        ]
-        return ArticleData("microdata", *own[0], {}) if own else None
-    found = named or items
-    return ArticleData("microdata", *found[0], {}) if found and (named or len(items) == 1) else None
+@once
+def attribute_article(page: Page) -> ArticleData | None:
+    """What microdata, else RDFa, tells of the page's own article; None when they tell of none, or of several alike."""
+    return _own_item(page, "microdata", microdata.items) or _own_item(page, "RDFa", rdfa.items)
 
 
-def _item_types(scope: Element) -> list[str]:
-    return [re.split(r"[/#]", value)[-1] for value in attr(scope, "itemtype").split()]
+def _own_item(
+    page: Page, form: str, read: Callable[[Sequence[Element], Collection[str]], _Items]
+) -> ArticleData | None:
+    items = [ArticleData(form, scope, item, {}) for scope, item in read(page.elements, ARTICLE_TYPES)]
+    named = [data for data in items if _name(data)]
+    if len({_name(data) for data in named}) > 1:
+        return next((data for data in named if _nearness(page, data) >= 1), None)
+    if named:
+        return named[0]
+    return items[0] if len(items) == 1 else None
 
 
-def _item(scope: Element) -> dict[str, Any]:
-    """A microdata item as JSON-LD would write it (https://html.spec.whatwg.org/multipage/microdata.html)."""
-    item: dict[str, Any] = {"@type": _item_types(scope)}
-    # Items below this one, as the walk meets them: a property belongs to the nearest item around it.
-    items: dict[Element, dict[str, Any]] = {scope: item}
-    for element in scope.iter("*"):
-        names = attr(element, "itemprop").split()
-        is_item = element.get("itemscope") is not None
-        if element is scope or not (names or is_item):
-            continue
-        owner = next(items[node] for node in element.iterancestors() if node in items)
-        value: Any = {"@type": _item_types(element)} if is_item else item_value(element)
-        if is_item:
-            items[element] = value
-        for name in names:
-            owner.setdefault(name, []).append(value)
-    return item
+_Items = list[tuple[Element, Node]]
 
 
-def item_value(element: Element) -> str:
-    """What a microdata property says: an attribute where the element has one for it, else its text."""
-    name = tag(element)
-    if name == "time" and element.get("datetime") is not None:
-        return attr(element, "datetime")
-    if element.get("content") is not None:
-        return attr(element, "content")
-    if name in {"a", "link", "area"}:
-        # Strictly the address; but an author's link is meant by its text.
-        return text(element, hidden=True) or attr(element, "href")
-    return text(element, hidden=True)
+def _name(data: ArticleData) -> str:
+    return str(data.node.get("headline") or data.node.get("name") or "")
 
 
 # --- meta and link ------------------------------------------------------------------------------------------------

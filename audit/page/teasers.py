@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
 from audit.page import Page, once
-from audit.page.html import Element, attr, body, landmark_path, tag
+from audit.page.html import Element, attr, body, inherits, landmark, tag
 
 FEW = 5
 """Fewer teasers than this make no list; any article may have some related stories."""
@@ -16,8 +17,15 @@ _AROUND = frozenset({"banner", "navigation", "complementary", "contentinfo"})
 def teasers(page: Page) -> list[Element]:
     """The headings of teasers, where there are enough of them to make a list; those in navigation and asides left out."""
     headings = body(page.tree).iter("h2", "h3", "h4")
-    found = [heading for heading in headings if leads_away(heading) and _AROUND.isdisjoint(landmark_path(heading))]
+    known: dict[Element, bool] = {}
+    found = [
+        heading for heading in headings if leads_away(heading) and not inherits(heading.getparent(), _is_around, known)
+    ]
     return found if len(found) >= FEW else []
+
+
+def _is_around(element: Element) -> bool:
+    return landmark(element) in _AROUND
 
 
 @once
@@ -40,11 +48,15 @@ def _card(heading: Element, holds: Counter[Element], around: frozenset[Element])
 
 def in_card(page: Page, element: Element) -> bool:
     """Whether the element belongs to a teaser."""
-    found = cards(page)
-    return bool(found) and (element in found or any(node in found for node in element.iterancestors()))
+    return element in _in_cards(page)
+
+
+@once
+def _in_cards(page: Page) -> frozenset[Element]:
+    return frozenset(node for card in cards(page) for node in card.iter("*"))
 
 
 def leads_away(heading: Element) -> bool:
     """Whether a heading leads to another page, as those of teasers do; an h1 may link to its own page."""
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    links = chain(heading.iter("a"), heading.iterancestors("a"))
     return tag(heading) != "h1" and any(attr(link, "href").partition("#")[0] for link in links)

@@ -7,7 +7,6 @@ import unicodedata
 
 # Controls that no report, terminal or XML writer takes; tab, newline and carriage return stay.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -19,11 +18,13 @@ def clean(value: str) -> str:
 
 def collapse(value: str) -> str:
     """Text with every run of white space made one space, and none at the ends."""
-    return _SPACE.sub(" ", value).strip()
+    return " ".join(value.split())
 
 
 def fold(value: str) -> str:
     """Text as it sounds: Unicode-normalised, case-folded, without soft hyphens, marks of direction and typography."""
+    if value.isascii():
+        return collapse(value.lower().replace("`", "'"))
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", value)).casefold()
     return collapse(folded.translate(_TYPOGRAPHY))
 
@@ -36,6 +37,19 @@ _TYPOGRAPHY = str.maketrans(
 def words(value: str) -> list[str]:
     """The folded words of a text, in order, without punctuation."""
     return _WORD.findall(fold(value))
+
+
+def is_unspaced(value: str) -> bool:
+    """Whether a text has letters of a script that writes no spaces between words."""
+    return _UNSPACED.search(value) is not None
+
+
+def word_count(value: str) -> int:
+    """About how many words a text has; two letters count as one where a script writes no spaces."""
+    if not is_unspaced(value):
+        return len(value.split())
+    unspaced = sum(len(run) for run in _UNSPACED.findall(value))
+    return len(_UNSPACED.sub(" ", value).split()) + unspaced // 2
 
 
 def same_words(one: str, other: str) -> bool:
@@ -54,6 +68,8 @@ def overlap(one: str, other: str) -> float:
 
 def terms(value: str) -> frozenset[str]:
     """What a text is made of, for comparing: its words; pairs of letters where a script writes no spaces."""
+    if value.isascii():
+        return frozenset(words(value))
     found: set[str] = set()
     for word in words(value):
         runs = _UNSPACED.findall(word)

@@ -1,4 +1,4 @@
-"""The report for machines: the Report itself as JSON, and the schema that documents it."""
+"""The report for machines: the Report itself as JSON, there and back, and the schema that documents it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import ast
 import inspect
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from audit import model
+from audit.errors import ConfigError
 from audit.model import SCHEMA_VERSION, Report
 from audit.page.text import clean
 
@@ -39,6 +41,45 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         return {clean(str(key)): _cleaned(item) for key, item in value.items()}
     return value
+
+
+def read(run: Path) -> Report:
+    """
+    The report of a stored run, from its folder or its report.json.
+
+    Raises ConfigError that says what is wrong: there is none, it is damaged, or a newer version wrote it.
+    """
+    file = run / "report.json" if run.is_dir() else run
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ConfigError(
+            f"{file} cannot be read: {error.strerror}. Name a run's folder, with its report.json."
+        ) from error
+    version = _version(content, file)
+    if version > _numbers(SCHEMA_VERSION):
+        raise ConfigError(
+            f"{file} was written by a newer version of audit (schema {'.'.join(map(str, version))}, known is "
+            f"{SCHEMA_VERSION}). Use that version."
+        )
+    try:
+        return msgspec.json.decode(content, type=Report)
+    except msgspec.MsgspecError as error:
+        raise ConfigError(f"{file} is no report of audit, or damaged: {error}. Run the audit again.") from error
+
+
+def _version(content: bytes, file: Path) -> tuple[int, ...]:
+    try:
+        stored = json.loads(content)
+        return _numbers(stored["schema_version"])
+    except json.JSONDecodeError as error:
+        raise ConfigError(f"{file}, line {error.lineno} is no JSON: {error.msg}. Run the audit again.") from error
+    except (UnicodeDecodeError, RecursionError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"{file} is no report of audit: it names no schema_version. Name a run's folder.") from error
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def schema() -> dict[str, Any]:

@@ -12,17 +12,20 @@ import importlib
 import pkgutil
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
+
 from audit.errors import RuleError
-from audit.model import Impact, Outcome, RuleInfo, Target
+from audit.model import Impact, Outcome, RuleInfo, State, Target
 from audit.page.html import Element
 
 if TYPE_CHECKING:
     from audit.page import Page
+    from audit.page.documents import Document, Entry, Kind
 
 Scope = Literal["page", "site"]
 
@@ -57,6 +60,11 @@ def cant_tell(target: Element | Target, message: str, *, about: str = "", url: s
     return Verdict(Outcome.CANT_TELL, target, message, about, url=url)
 
 
+def untested(target: Element | Target) -> Verdict:
+    """The rule could not look: what it needs to judge is not installed here. It counts as neither passed nor inapplicable."""
+    return Verdict(Outcome.UNTESTED, target)
+
+
 @dataclass(frozen=True)
 class SitePage:
     """A page as a site rule sees it: its address and what the rule's `collect` brought from it."""
@@ -65,11 +73,53 @@ class SitePage:
     fact: Any
 
 
-class Site:
-    """What a site rule is given: all audited pages of the run, in the order of the ledger."""
+@dataclass(frozen=True)
+class Ending:
+    """What became of an address, as the ledger has it."""
 
-    def __init__(self, pages: Sequence[SitePage]):
+    state: State
+    reason: str = ""
+    detail: str = ""
+
+
+class Site:
+    """What a site rule is given: all audited pages of the run, in the order of the ledger, and the site's documents."""
+
+    def __init__(
+        self, pages: Sequence[SitePage], documents: Sequence[Document] = (), ledger: Mapping[str, Ending] | None = None
+    ):
         self.pages = pages
+        self.documents = documents
+        """Its sitemaps and feeds, those that could not be read included; empty where the run has no article."""
+        self.ledger = ledger or {}
+        """What became of the addresses that the documents name, where the run knows them."""
+
+    @property
+    def front(self) -> SitePage:
+        """The page that what is said of the whole site is shown at: the one with the shortest address."""
+        return min(self.pages, key=lambda page: len(page.url))
+
+    def entries(self, kind: Kind) -> Iterator[tuple[Document, Entry]]:
+        """All entries of the sitemaps or of the feeds, each with its document."""
+        return ((document, entry) for document in self.documents if document.kind == kind for entry in document.entries)
+
+    def told(self, kind: Kind) -> dict[str, tuple[Document, Entry]]:
+        """Address of a page -> what the documents say of it; the entry that says most where there are several."""
+        found: dict[str, tuple[Document, Entry]] = {}
+        for document, entry in self.entries(kind):
+            known = found.get(entry.page)
+            if known is None or (entry.is_news and not known[1].is_news):
+                found[entry.page] = (document, entry)
+        return found
+
+
+class RuleSettings(msgspec.Struct, frozen=True, kw_only=True, dict=True, rename="kebab", forbid_unknown_fields=True):
+    """
+    What a user may set of one rule, below [tool.audit.rule-settings.RULE]: its limits and its word lists.
+
+    A rule subclasses it; every field has a default and a `Meta` with a description. What is made of the fields (a pattern
+    of many words) is a `cached_property`, so that it is made once a run.
+    """
 
 
 @dataclass(frozen=True)
@@ -77,17 +127,28 @@ class Rule:
     """A registered rule: its metadata and its function."""
 
     info: RuleInfo
-    function: Callable[[Any], Iterable[Verdict]]
+    function: Callable[..., Iterable[Verdict]]
     collect: Callable[[Page], Any] | None = None
     """For site rules: what to keep of each page, as JSON; None keeps nothing."""
     manual: str = ""
     """The module's docstring."""
     module: str = ""
+    settings: RuleSettings | None = None
+    """As they hold in this run; None for a rule that has none."""
+
+    def judge(self, subject: Page | Site) -> Iterable[Verdict]:
+        """What the rule says of a page, or of the site."""
+        return self.function(subject) if self.settings is None else self.function(subject, self.settings)
 
     @property
     def id(self) -> str:
         """The rule's name, e.g. image-alt-filename."""
         return self.info.id
+
+    @property
+    def standing(self) -> str:
+        """“default” for a rule that runs unless it is left out, “preview” for one that has to be asked for."""
+        return "preview" if self.info.preview else "default"
 
 
 @dataclass
@@ -121,18 +182,19 @@ def rule(
     collect: Callable[[Page], Any] | None = None,
     extends: str = "",
     preview: bool = False,
-) -> Callable[[Callable[[Any], Iterator[Verdict]]], Callable[[Any], Iterator[Verdict]]]:
+    settings: type[RuleSettings] | None = None,
+) -> Callable[[Callable[..., Iterator[Verdict]]], Callable[..., Iterator[Verdict]]]:
     """
     Register the decorated generator as a rule.
 
     `title` states what is right; `source` is the requirement's address with the date it was read, e.g.
     "https://ogp.me/ (read 2026-11)"; `wcag` success criteria by number; `needs` names of artifacts (probes), empty for a
     rule that reads HTML only; `scope="site"` gives it a Site, with `collect(page)` saying what to keep of each page;
-    `extends` names the axe rule it goes on from; `preview` keeps it out of the default set. Raises RuleError when names
-    do not agree.
+    `extends` names the axe rule it goes on from; `preview` keeps it out of the default set; `settings` is a
+    RuleSettings, which the function is then given as its second argument. Raises RuleError when names do not agree.
     """
 
-    def register(function: Callable[[Any], Iterator[Verdict]]) -> Callable[[Any], Iterator[Verdict]]:
+    def register(function: Callable[..., Iterator[Verdict]]) -> Callable[..., Iterator[Verdict]]:
         from audit.rules.manual import why
 
         module = sys.modules[function.__module__]
@@ -160,7 +222,16 @@ def rule(
             extends=extends,
             preview=preview,
         )
-        registry.add(Rule(info=info, function=function, collect=collect, manual=manual, module=function.__module__))
+        registry.add(
+            Rule(
+                info=info,
+                function=function,
+                collect=collect,
+                manual=manual,
+                module=function.__module__,
+                settings=settings() if settings else None,
+            )
+        )
         return function
 
     return register

@@ -15,7 +15,7 @@ SECTIONS = {
 }
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```html\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PAGE = re.compile(r"^<!-- page: (\S+) -->$", re.MULTILINE)
+_PART = re.compile(r"^<!-- (page|file|gone|moved): (\S+) -->$", re.MULTILINE)
 _MARK = re.compile(r"<!-- (passed|failed|cantTell) -->")
 
 
@@ -31,10 +31,29 @@ class Example:
     @property
     def pages(self) -> dict[str, str]:
         """Path -> HTML. One page unless `<!-- page: /path/ -->` lines divide it, as examples of site rules do."""
-        parts = _PAGE.split(self.html)
-        if len(parts) == 1:
-            return {"/": self.html}
-        return dict(zip(parts[1::2], parts[2::2], strict=True))
+        parts = self._parts("page")
+        return parts if parts or self.files else {"/": self.html}
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Path -> content of the sitemaps and feeds that stand with the pages, after a `<!-- file: /sitemap.xml -->` line."""
+        return self._parts("file")
+
+    @property
+    def gone(self) -> list[str]:
+        """Paths that answer with 404, after `<!-- gone: /path/ -->` lines."""
+        return list(self._parts("gone"))
+
+    @property
+    def moved(self) -> list[str]:
+        """Paths that lead to others, after `<!-- moved: /path -->` lines."""
+        return list(self._parts("moved"))
+
+    def _parts(self, kind: str) -> dict[str, str]:
+        parts = _PART.split(self.html)
+        return {
+            path: part for sort, path, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True) if sort == kind
+        }
 
     @property
     def is_marked(self) -> bool:

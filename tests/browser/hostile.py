@@ -93,6 +93,11 @@ ODD = {
         "const a = document.createElement('a'); a.href = '/\\udc00'; p.append(a)</script>"
     ),
     "deep": article("<div>" * 600 + "deep" + "</div>" * 600),
+    "attributes-of-1-mb": article(
+        "<img src='/photo.png' class='{0}' alt='{0}'><a href='/article#{0}' title='{0}' id='{0}'>wall</a>".format(
+            "a" * 1_000_000
+        )
+    ),
     "json-ld-of-5-mb": article(
         head="<script type='application/ld+json'>"
         + json.dumps({"@type": "NewsArticle", "articleBody": "wall " * 1_000_000})

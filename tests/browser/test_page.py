@@ -111,10 +111,12 @@ def test_a_page_without_end_costs_itself_only(server: Server, folder: Path) -> N
     assert {FAULT} <= run.rules("/article") & run.rules("/restless/alert")
 
 
-def test_a_huge_page_is_audited(server: Server, folder: Path) -> None:
-    run = audited(server, ["/huge"], folder, rules=[FAULT])
-    assert {"/huge": AUDITED} == ends(run, server)
-    assert {FAULT} == run.rules("/huge")
+def test_a_huge_page_is_audited_by_every_rule_of_ours(server: Server, folder: Path) -> None:
+    run = audited(server, ["/huge"], folder, rules=[FAULT, "images", "forms", "metadata", "content"], preview=True)
+    assert {"/huge": PARTLY} == ends(run, server)
+    assert ["text beyond its first 2,000 blocks was not looked at"] == [gap.reason for gap in run.pages["/huge"].gaps]
+    assert FAULT in run.rules("/huge")
+    assert [] == run.report.broken_rules
 
 
 def test_a_page_on_which_the_engine_never_ends_is_audited_without_it_and_is_not_green(

@@ -7,6 +7,11 @@
      "form fieldset legend label input select textarea button a h1 h2 h3 h4 h5 h6 p time dialog table blockquote").split(" "));
   const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
   const NO_BOX = new Set("option optgroup area source track param br wbr template script style link meta title base head noscript".split(" "));
+  // Boxes from this size on may hold a photo as their background. Styles are asked only of those that are drawn as boxes
+  // anyway, and of others whose style or class speaks of a picture: asking all of them would double the cost.
+  const LARGE = [300, 150];
+  const PICTURED = /(^|[^a-z])(bg|background|cover|hero|img|image|photo|picture|poster|banner|thumb)/i;
+  const UNPICTURED = new Set("html img picture svg video audio canvas iframe embed object input select textarea button time".split(" "));
   const SILENT = new Set(["noscript", "style", "template"]);
   const NAME = /^[A-Za-z_][A-Za-z0-9._-]*$/;
   const LONGEST = 20000, LONGEST_TEXT = 500000, LONGEST_DATA = 5000000;
@@ -39,6 +44,19 @@
     return true;
   };
 
+  const mayBePictured = (e, name) => {
+    if (NO_BOX.has(name) || UNPICTURED.has(name)) return false;
+    if (BOXED.has(name)) return true;
+    const get = Element.prototype.getAttribute;
+    return /background/i.test(get.call(e, "style") || "") || PICTURED.test(get.call(e, "class") || "");
+  };
+
+  // The address of the first picture in the background; empty for none, for gradients and for pictures written inline.
+  const background = (e) => {
+    const found = /url\("(?!data:)((?:[^"\\]|\\.)+)"\)/.exec(getComputedStyle(e).backgroundImage);
+    return found ? found[1].slice(0, LONGEST) : "";
+  };
+
   const open = (e, parentHidden) => {
     const local = localNameOf(e).toLowerCase();
     const name = NAME.test(local) ? local : "x-unnamed";
@@ -57,9 +75,14 @@
     }
     const hidden = isHidden(e, name, parentHidden);
     if (hidden) out.push(' r:hidden="1"');
-    if (BOXED.has(name) && (!hidden || name === "html")) {
+    const isPictured = !hidden && mayBePictured(e, name);
+    if ((BOXED.has(name) && (!hidden || name === "html")) || isPictured) {
       const b = rect(e);
       out.push(' r:box="', [b.left + scrollX, b.top + scrollY, b.width, b.height].map((v) => Math.round(v * 10) / 10).join(" "), '"');
+      if (isPictured && b.width >= LARGE[0] && b.height >= LARGE[1]) {
+        const drawn = background(e);
+        if (drawn) out.push(' r:background="', inValue(drawn), '"');
+      }
     }
     if (name === "img" && e instanceof HTMLImageElement) {
       out.push(' r:src="', inValue(e.currentSrc.slice(0, e.currentSrc.startsWith("data:") ? 200 : LONGEST)), '"');

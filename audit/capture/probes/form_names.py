@@ -1,9 +1,10 @@
 """
-The name and role of every rendered form control as Chromium's accessibility tree has them.
+What every rendered form control is for a screen reader: as Chromium's accessibility tree has it.
 
-Artifact: {"controls": [{"n", "role", "name", "placeholder", "title", "labels", "labelled"}]} in document order, where `n`
-is the element's number, `labels` the texts of the labels the browser ties to it and `labelled` the ARIA attribute that
-names it, if any. Names computed from HTML alone are wrong where ids repeat: the browser's first match wins.
+Artifact: {"controls": [{"n", "role", "name", "description", "required", "invalid", "placeholder", "title", "labels",
+"labelled"}]} in document order, where `n` is the element's number, `labels` the texts of the labels the browser ties to it
+and `labelled` the ARIA attribute that names it, if any. Names computed from HTML alone are wrong where ids repeat: the
+browser's first match wins.
 
 The tree is asked control by control: 2 ms each. `Element.computedName`, which Chromium has behind a switch, builds the
 whole tree anew at every access and costs five times that on an article page.
@@ -22,12 +23,16 @@ MOST_CONTROLS = 1_000
 
 
 def form_names(world: World, _job: Job) -> dict[str, Any]:
-    """Names and roles of the page's controls."""
+    """Names, roles, descriptions and states of the page's controls."""
     found = json.loads(world.run(script("form_names.js"), MOST_CONTROLS))
     controls: list[dict[str, Any]] = found["controls"]
     for control, node in zip(controls, world.accessibility_nodes("audit.controls"), strict=True):
         control["name"] = _value(node, "name")
         control["role"] = _value(node, "role")
+        control["description"] = _value(node, "description")
+        states = {state["name"]: state["value"].get("value") for state in node.get("properties", [])}
+        control["required"] = bool(states.get("required"))
+        control["invalid"] = states.get("invalid") not in {None, "false"}
     if found["left_out"]:
         return {
             "controls": controls,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from audit.model import Group, Impact, Outcome, PageSummary, Report, RuleInfo, State
 from audit.reporters.html.inert import count
+from audit.reporters.html.matrix import ARTICLES_LISTED, ArticleView, articles
 from audit.reporters.wcag import CRITERIA, Criterion
 
 GROUPS_SHOWN = 5
@@ -178,6 +179,9 @@ class View:
     failed: list[RuleSection]
     unsure: list[RuleSection]
     pages: list[PageRow]
+    articles: list[ArticleView]
+    """What is said of each article; those that are listed."""
+    articles_unlisted: int
     ledger: list[LedgerPart]
     rules: list[tuple[RuleInfo, str, list[tuple[str, int]]]]
     """Rule, anchor of its section if it has one, and its number of pages for the name of each outcome."""
@@ -191,6 +195,7 @@ def view(report: Report) -> View:
     failed, unsure = _sections(report)
     states = Counter(page.state for page in report.pages)
     anchors = {section.rule.id: section.anchor for section in (*unsure, *failed)}
+    told = articles(report.pages)
     return View(
         title=_title(report),
         standing=_standing(report, states),
@@ -205,6 +210,8 @@ def view(report: Report) -> View:
         failed=failed,
         unsure=unsure,
         pages=_pages(report, (*failed, *unsure)),
+        articles=told[:ARTICLES_LISTED],
+        articles_unlisted=max(0, len(told) - ARTICLES_LISTED),
         ledger=_ledger(report.pages),
         rules=[(rule, anchors.get(rule.id, ""), _by_outcome(report, rule.id)) for rule in _in_order(report.rules)],
         origin=_origin(report.pages),

@@ -72,7 +72,7 @@ from dataclasses import dataclass, field
 
 from audit.page import Page
 from audit.page.headline import headline_element
-from audit.page.html import UNREAD, Element, attr, body, is_hidden, tag, text
+from audit.page.html import UNREAD, Element, all_text, attr, body, inherits, is_hidden, tag, text
 from audit.page.teasers import leads_away
 from audit.page.text import listed, shorten
 from audit.rules import Verdict, cant_tell, passed, rule
@@ -85,6 +85,7 @@ _CONTENT = frozenset(
     ).split()
 )
 # A part of a page ends where one of these does; a card, a list item or a header may hold nothing but its title.
+_HEADINGS = frozenset({"h1", *LEVELS})
 _PARTS = frozenset({"section", "aside", "main", "body", "article", "nav", "footer", "li", "td", "dialog", "form"})
 _ENDING_PARTS = frozenset({"section", "aside"})
 
@@ -109,7 +110,7 @@ class _Gap:
 def heading_without_content(page: Page) -> Iterator[Verdict]:
     lead = headline_element(page)
     for heading in body(page.tree).iter(*LEVELS):
-        if heading is lead or not "".join(heading.itertext()).strip() or is_hidden(heading):
+        if heading is lead or not all_text(heading).strip() or is_hidden(heading):
             continue
         gap = _gap(page, heading)
         if gap is None or leads_away(heading) or _may_be_filled(page, gap):
@@ -125,25 +126,37 @@ def heading_without_content(page: Page) -> Iterator[Verdict]:
 
 def _gap(page: Page, heading: Element) -> _Gap | None:
     """The gap after a heading; None when something stands there or the heading is no title of a part."""
-    part = next((node for node in heading.iterancestors() if tag(node) in _PARTS), None)
+    part = next(heading.iterancestors(*_PARTS), None)
     gap = _Gap()
-    if _is_followed_by_text(heading):
+    if _is_followed_by_text(heading) or _is_followed_by_paragraph(heading):
         return None
-    for element in page.elements[(page.number(heading) or 0) + 1 :]:
-        around = set(element.iterancestors())
-        if heading in around:
-            continue
-        if part is not None and part not in around:
+    known: dict[Element, bool] = {}
+    behind = (page.number(heading) or 0) + sum(1 for _ in heading.iter("*"))
+    for element in (page.elements[number] for number in range(behind, len(page.elements))):
+        if part is not None and part not in element.iterancestors(tag(part)):
             return gap if gap.empty and _is_title_of(part, heading) else None
-        if tag(element) in {"h1", *LEVELS}:
+        name = tag(element)
+        if name in _HEADINGS:
             return _before_heading(gap, heading, element)
-        if tag(element) in _CONTENT or _is_followed_by_text(element):
+        if name in _CONTENT or _is_followed_by_text(element):
             return None
-        is_read = tag(element) not in UNREAD and not any(tag(node) in UNREAD for node in around)
+        is_read = not inherits(element, _is_unread, known)
         if is_read and (_begins_with_text(element) or is_hidden(element)):
             return None
         gap.empty.append(element)
     return None
+
+
+def _is_followed_by_paragraph(heading: Element) -> bool:
+    """Whether the next element is a paragraph with words, as after most headings; the long way round finds the same."""
+    following = heading.getnext()
+    if following is None or tag(following) != "p" or not (following.text or "").strip():
+        return False
+    return next(heading.iterancestors(*UNREAD), None) is None
+
+
+def _is_unread(element: Element) -> bool:
+    return tag(element) in UNREAD
 
 
 def _begins_with_text(element: Element) -> bool:
@@ -153,10 +166,12 @@ def _begins_with_text(element: Element) -> bool:
 
 
 def _is_followed_by_text(element: Element) -> bool:
-    if (element.tail or "").strip():
-        return True
-    following = element.getnext()
-    return following is not None and not tag(following) and _is_followed_by_text(following)
+    node: Element | None = element
+    while node is not None and not (node.tail or "").strip():
+        node = node.getnext()
+        if node is None or tag(node):
+            return False
+    return node is not None
 
 
 def _before_heading(gap: _Gap, heading: Element, following: Element) -> _Gap | None:
@@ -164,7 +179,7 @@ def _before_heading(gap: _Gap, heading: Element, following: Element) -> _Gap | N
     gap.empty = [node for node in gap.empty if node not in set(following.iterancestors())]
     is_lower = LEVELS.get(tag(following), 1) > LEVELS[tag(heading)]
     is_headline = tag(following) == "h1"
-    if is_lower or is_headline or not gap.empty or not "".join(following.itertext()).strip() or is_hidden(following):
+    if is_lower or is_headline or not gap.empty or not all_text(following).strip() or is_hidden(following):
         return None
     gap.heading = following
     return gap

@@ -7,6 +7,10 @@ a screen reader says something that nobody can make sense of.
 
 Correct the word in the template, and in the settings of the form builder or plug-in that brings it.
 
+A word of a short list of our own is misspelt in any text of an English interface. With the extra `spelling`
+(`pip install "newsroom-audit[spelling]"`) the list of codespell is asked too; as it holds words that are names or right in
+another language, a person has to look. The setting `text` has the running text of articles looked at as well.
+
 ## Passed
 ```html
 <html lang="en"><body>
@@ -49,6 +53,14 @@ A message of a form that waits for its time:
 </body></html>
 ```
 
+## Could not tell
+A word that only the longer list holds:
+```html
+<html lang="en"><body>
+<button aria-label="Descrease article font size">A-</button><!-- cantTell -->
+</body></html>
+```
+
 ## Inapplicable
 Pages in another language, or in none that is told, and pages without an interface:
 ```html
@@ -58,71 +70,48 @@ Pages in another language, or in none that is told, and pages without an interfa
 ```html
 <html lang="en"><body><h1>Harbour opens again</h1><p>The first freighter came in at dawn.</p></body></html>
 ```
+
+A page that only says that it is in English:
+```html
+<html lang="en-US"><body><h1>Der Hafen öffnet wieder</h1>
+<p>Der erste Frachter seit dem Sturm kam im Morgengrauen, und der Hafenmeister sagte, die Fahrrinne sei wieder tief genug.</p>
+<form><input type="email" placeholder="Ihre E-Mail-Adresse"><button>Abonnieren</button></form></body></html>
+```
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
-from audit.page.html import Element, attr, body, is_hidden, roles, tag
+from audit.page.html import Element, all_text, attr, body, is_hidden, roles, tag
+from audit.page.language import main_language
+from audit.page.prose import running_text
+from audit.page.spelling import MISSPELT, more_misspellings
 from audit.page.status import statuses
 from audit.page.text import collapse, shorten
-from audit.rules import Verdict, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, cant_tell, failed, passed, rule
 
 LONG = 200
 """Letters from which on a text is content and no word of the interface."""
-# Words that are in no English dictionary: “calender”, “wether” and “prefered” in other senses are left out.
-MISSPELT = {
-    **dict.fromkeys(("subscibe", "subcribe", "susbcribe", "subsribe", "subscirbe"), "subscribe"),
-    **dict.fromkeys(("subscibed", "subcribed", "subsribed"), "subscribed"),
-    **dict.fromkeys(("subsciption", "subscripton", "subcription"), "subscription"),
-    **dict.fromkeys(("unsubcribe", "unsubsribe", "unsubscibe"), "unsubscribe"),
-    **dict.fromkeys(
-        ("successfuly", "sucessfully", "succesfully", "successfull", "sucessfuly", "succesfuly"), "successfully"
-    ),
-    **dict.fromkeys(("succesful", "sucessful"), "successful"),
-    **dict.fromkeys(("recieve", "receieve", "recive"), "receive"),
-    **dict.fromkeys(("recieved", "recived"), "received"),
-    **dict.fromkeys(("adress", "addres", "adddress"), "address"),
-    **dict.fromkeys(("newletter", "newsleter", "newslettter"), "newsletter"),
-    **dict.fromkeys(("serach", "saerch"), "search"),
-    **dict.fromkeys(("sumbit", "submitt"), "submit"),
-    **dict.fromkeys(("pasword", "passwrod", "passowrd"), "password"),
-    **dict.fromkeys(("registation", "registraton"), "registration"),
-    **dict.fromkeys(("occured", "ocurred"), "occurred"),
-    **dict.fromkeys(("neccessary", "necesary"), "necessary"),
-    **dict.fromkeys(("availible", "avaliable", "availabe"), "available"),
-    **dict.fromkeys(("tommorow", "tommorrow"), "tomorrow"),
-    **dict.fromkeys(("recomend", "reccomend"), "recommend"),
-    **dict.fromkeys(("maintainance", "maintenence"), "maintenance"),
-    "seperate": "separate",
-    "emial": "email",
-    "incorect": "incorrect",
-    "submited": "submitted",
-    "commited": "committed",
-    "confimation": "confirmation",
-    "infomation": "information",
-    "langauge": "language",
-    "advertisment": "advertisement",
-    "comming": "coming",
-    "untill": "until",
-    "definately": "definitely",
-    "immediatly": "immediately",
-    "accomodation": "accommodation",
-    "goverment": "government",
-    "enviroment": "environment",
-    "buisness": "business",
-    "retreive": "retrieve",
-    "thier": "their",
-    "foward": "forward",
-}
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+# A whole word in small letters: no part of an address, of “someone's” or of “security-focused”.
+_PLAIN_WORD = re.compile(r"(?<![\w@/.'’-])[a-z]{5,}\b(?![@/'’-]|\.\w)")
 _BUTTONS = frozenset({"submit", "button", "reset"})
 _FIELDS = frozenset({"input", "textarea", "select"})
 _WORDED = frozenset({"button", "label", "legend", "output"})
+_SPEAKING = _FIELDS | _WORDED
 _ROLES = frozenset({"status", "alert", "button", "tab", "menuitem"})
+
+
+class Settings(RuleSettings, frozen=True):
+    """What is read beside the interface."""
+
+    text: Annotated[bool, Meta(description="Look at the running text of articles too.")] = False
 
 
 @rule(
@@ -130,25 +119,57 @@ _ROLES = frozenset({"status", "alert", "button", "tab", "menuitem"})
     impact="minor",
     source="https://en.wikipedia.org/wiki/Wikipedia:Lists_of_common_misspellings/For_machines (read 2026-11)",
     preview=True,
+    settings=Settings,
 )
-def interface_misspelt(page: Page) -> Iterator[Verdict]:
+def interface_misspelt(page: Page, settings: Settings) -> Iterator[Verdict]:
     """Compare the words of buttons, labels and messages of English pages with known misspellings."""
-    if not attr(page.tree, "lang").lower().startswith("en"):
+    if not attr(page.tree, "lang").lower().startswith("en") or main_language(page) not in {"en", ""}:
         return
     # A message waits hidden until the form was sent; what else is hidden is not judged.
     messages = {status.element: status.text for status in statuses(page)}
-    shown = {element: said for element in body(page.tree).iter("*") if (said := _said(element))}
-    wrong = [
-        (element, said, word)
+    shown = {element: said for element in body(page.tree).iter("*") if _may_speak(element) and (said := _said(element))}
+    texts = {
+        element: said
         for element, said in {**shown, **messages}.items()
-        if (word := _misspelt(said)) and _is_english(element) and (element in messages or not is_hidden(element))
-    ]
-    for element, said, word in wrong:
-        yield failed(
-            element, f"“{shorten(said, 80)}”: “{word}” is spelt “{MISSPELT[word.lower()]}”.", about=word.lower()
-        )
+        if _is_english(element) and (element in messages or not is_hidden(element))
+    }
+    wrong = [verdict for element, said in texts.items() if (verdict := _judge(element, said))]
+    yield from wrong
     if (shown or messages) and not wrong:
         yield passed(body(page.tree))
+    if settings.text:
+        yield from _text(page)
+
+
+def _judge(element: Element, said: str) -> Verdict | None:
+    words = _WORD.findall(said)
+    known = next((word for word in words if word.lower() in MISSPELT), "")
+    if known:
+        message = f"“{shorten(said, 80)}”: “{known}” is spelt “{MISSPELT[known.lower()]}”."
+        return failed(element, message, about=known.lower())
+    doubtful = next((word for word in words if word.lower() in more_misspellings()), "")
+    if doubtful:
+        return cant_tell(element, _doubt(said, doubtful), about=doubtful.lower())
+    return None
+
+
+def _text(page: Page) -> Iterator[Verdict]:
+    """Doubtful words of the running text; those with a capital are names."""
+    for block, said in running_text(page):
+        words = (found[0] for found in _PLAIN_WORD.finditer(said))
+        doubtful = next((word for word in words if word in MISSPELT or word in more_misspellings()), "")
+        if doubtful and _is_english(block):
+            at = max(0, said.index(doubtful) - 30)
+            yield cant_tell(block, _doubt(said[at : at + 80], doubtful), about=doubtful)
+
+
+def _doubt(said: str, word: str) -> str:
+    right = MISSPELT.get(word.lower()) or more_misspellings()[word.lower()]
+    return f"“{shorten(said, 80)}”: is “{word}” meant to be “{right}”?"
+
+
+def _may_speak(element: Element) -> bool:
+    return element.tag in _SPEAKING or element.get("role") is not None
 
 
 def _said(element: Element) -> str:
@@ -162,15 +183,11 @@ def _said(element: Element) -> str:
             attr(element, "value") if is_button else "",
         ]
     elif name in _WORDED or not _ROLES.isdisjoint(roles(element)):
-        pieces = [attr(element, "aria-label"), attr(element, "title"), "".join(element.itertext())]
+        pieces = [attr(element, "aria-label"), attr(element, "title"), all_text(element)]
     else:
         return ""
     said = collapse(" ".join(pieces))
     return said if len(said) <= LONG else ""
-
-
-def _misspelt(said: str) -> str:
-    return next((word for word in _WORD.findall(said) if word.lower() in MISSPELT), "")
 
 
 def _is_english(element: Element) -> bool:

@@ -123,7 +123,6 @@ _ICON = re.compile(rf"{'|'.join((*_DOCUMENTS, *_MEDIA))}|file|download|document|
     "Links to files say what they lead to",
     impact="minor",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H30 (read 2026-11)",
-    preview=True,
 )
 def link_file_untold(page: Page) -> Iterator[Verdict]:
     for link in links(page):

@@ -94,19 +94,39 @@ In a table, whose other columns may tell:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
-from audit.page.html import Element, attr, body, closest, is_hidden_from_readers, roles, tag, text
-from audit.page.links import bare, is_generic, links, spoken
+from audit.page.html import Element, all_text, attr, body, closest, is_hidden_from_readers, roles, tag, text
+from audit.page.links import bare, generic_phrases, links, spoken
 from audit.page.text import collapse, shorten
-from audit.rules import Verdict, cant_tell, passed, rule
+from audit.rules import RuleSettings, Verdict, cant_tell, passed, rule
+from audit.words import Words, word_list
 
 LONG = 30
 """Letters that no generic text reaches."""
+LONG_BLOCK = 3_000
+"""Letters from which on the words around a link are many."""
 CONTEXT = 90
 """Letters of the words around a link that a message shows."""
 _STATES = ("aria-expanded", "aria-haspopup", "aria-controls", "data-toggle", "data-bs-toggle")
 _BLOCKS = ("p", "li", "td", "dd", "article", "section", "div", "figcaption", "body")
+
+
+class Settings(RuleSettings, frozen=True):
+    """The words that say nothing."""
+
+    generic: Annotated[Words, Meta(description="Words of links that do not say where they lead.")] = word_list(
+        "generic-link"
+    )
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """All of them, as they are compared."""
+        return generic_phrases(self.generic)
 
 
 @rule(
@@ -115,22 +135,27 @@ _BLOCKS = ("p", "li", "td", "dd", "article", "section", "div", "figcaption", "bo
     wcag=["2.4.4"],
     source="https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html (read 2026-11)",
     preview=True,
+    settings=Settings,
 )
-def link_text_generic(page: Page) -> Iterator[Verdict]:
-    found = [link for link in links(page) if _is_generic_link(page, link)]
+def link_text_generic(page: Page, settings: Settings) -> Iterator[Verdict]:
+    found = [link for link in links(page) if _is_generic_link(page, link, settings.phrases)]
     if links(page) and not found:
         yield passed(body(page.tree))
     for link in found:
         yield cant_tell(link, f"The link “{spoken(page, link)}” does not say where it leads. {_question(link)}")
 
 
-def _is_generic_link(page: Page, link: Element) -> bool:
-    shown = collapse("".join(link.itertext()))
+def _is_generic_link(page: Page, link: Element, phrases: frozenset[str]) -> bool:
+    shown = collapse(all_text(link))
     named = link.get("aria-label") is not None or link.get("aria-labelledby") is not None
-    if len(shown) > LONG or (shown and not named and not is_generic(shown)) or not is_generic(spoken(page, link)):
+    if (
+        len(shown) > LONG
+        or (shown and not named and bare(shown) not in phrases)
+        or bare(spoken(page, link)) not in phrases
+    ):
         return False
     # A title that says more is read out too (https://www.w3.org/WAI/WCAG22/Techniques/html/H33).
-    if bare(attr(link, "title")) and not is_generic(attr(link, "title")):
+    if bare(attr(link, "title")) and bare(attr(link, "title")) not in phrases:
         return False
     return not _is_control(link) and not is_hidden_from_readers(link)
 
@@ -145,7 +170,11 @@ def _is_control(link: Element) -> bool:
 
 def _question(link: Element) -> str:
     block = closest(link, *_BLOCKS)
-    around = text(block, skip=[link]) if block is not None and tag(block) != "body" else ""
+    around = ""
+    if block is not None and tag(block) != "body":
+        whole = text(block)
+        # In a long text the link's own words make no difference, and leaving them out of each anew takes its time.
+        around = text(block, skip=[link]) if len(whole) < LONG_BLOCK else whole[:LONG_BLOCK]
     if not bare(around):
         return "Does a heading right before it say it?"
     return f"Do the words around it say it: “{shorten(around, CONTEXT)}”?"

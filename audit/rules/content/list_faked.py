@@ -80,17 +80,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
-from audit.page.html import Element, is_hidden, tag
+from audit.page.html import Element, all_text, is_hidden, tag
 from audit.page.prose import is_apart, prose
 from audit.page.text import collapse, shorten
-from audit.rules import Verdict, cant_tell, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, cant_tell, failed, passed, rule
 
-ITEMS = 3
-"""Lines in a row from which on they are a list."""
 _MARK = re.compile(r"(?P<dot>[•●▪◦‣■►▶✓✔➤➢⁃])|(?P<sign>[*-])\s|(?P<number>\d{1,3})[.)]\s")
 _INLINE = frozenset({"b", "strong", "i", "em", "span", "a", "font", "u", "small", "mark", "sup", "sub", "code", "time"})
+
+
+class Settings(RuleSettings, frozen=True):
+    """How long a list is."""
+
+    items: Annotated[
+        int, Meta(ge=2, description="Lines in a row with a dot or number from which on they are a list.")
+    ] = 3
 
 
 @dataclass(frozen=True)
@@ -114,12 +123,13 @@ class _Line:
     wcag=["1.3.1"],
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H48 (read 2026-11)",
     preview=True,
+    settings=Settings,
 )
-def list_faked(page: Page) -> Iterator[Verdict]:
+def list_faked(page: Page, settings: Settings) -> Iterator[Verdict]:
     held = prose(page).element
     if held is None:
         return
-    found = [run for run in _runs(_lines(held)) if _is_list(page, run)]
+    found = [run for run in _runs(_lines(held)) if len(run) >= settings.items and _is_list(page, run)]
     if not found:
         yield passed(held)
     for run in found:
@@ -133,7 +143,7 @@ def list_faked(page: Page) -> Iterator[Verdict]:
 def _is_list(page: Page, run: list[_Line]) -> bool:
     first = run[0]
     starts = first.mark != "1" or first.number == 1
-    return len(run) >= ITEMS and starts and not is_apart(page, first.element) and not is_hidden(first.element)
+    return starts and not is_apart(page, first.element) and not is_hidden(first.element)
 
 
 def _runs(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
@@ -156,7 +166,7 @@ def _lines(held: Element) -> Iterator[_Line]:
         if tag(block) != "p":
             # What stands between two paragraphs parts them.
             yield _Line(block, "", "", 0)
-        elif "".join(block.itertext()).strip():
+        elif all_text(block).strip():
             yield from _lines_of(block)
 
 

@@ -60,36 +60,48 @@ A single one, and breaks that only hold an advertisement:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
 from audit.page.html import Element, is_hidden, tag
 from audit.page.prose import is_apart, prose
-from audit.rules import Verdict, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, failed, passed, rule
 
-FEW, BREAKS = 2, 3
-"""Empty paragraphs, and line breaks in a row, from which on they are used as space."""
 _EMPTY_PARTS = frozenset({"br", "span", "b", "strong", "i", "em", "u", "font"})
+
+
+class Settings(RuleSettings, frozen=True):
+    """From how many on empty lines are used as space."""
+
+    paragraphs: Annotated[int, Meta(ge=1, description="Empty paragraphs from which on they are used as space.")] = 2
+    breaks: Annotated[int, Meta(ge=2, description="Line breaks in a row from which on they are used as space.")] = 3
 
 
 @rule(
     "Space in the article is not made of empty paragraphs",
     impact="minor",
     source="https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-br-element (read 2026-11)",
-    preview=True,
+    settings=Settings,
 )
-def paragraph_empty(page: Page) -> Iterator[Verdict]:
+def paragraph_empty(page: Page, settings: Settings) -> Iterator[Verdict]:
     held = prose(page).element
     if held is None:
         return
     empty = [block for block in held.iter("p") if _is_empty(block) and _is_of_article(page, block)]
-    rows = [mark for mark in held.iter("br") if _starts_row(mark) and _is_of_article(page, mark)]
+    rows = [mark for mark in held.iter("br") if _starts_row(mark, settings.breaks) and _is_of_article(page, mark)]
     said = []
-    if len(empty) >= FEW:
+    is_full = len(empty) >= settings.paragraphs
+    if is_full:
         said.append(f"{len(empty)} paragraphs hold nothing but space")
     if rows:
-        said.append(f"{BREAKS} or more line breaks stand in a row {f'{len(rows)} times' if len(rows) > 1 else 'once'}")
+        said.append(
+            f"{settings.breaks} or more line breaks stand in a row {f'{len(rows)} times' if len(rows) > 1 else 'once'}"
+        )
     if said:
-        first = empty[0] if len(empty) >= FEW else rows[0]
+        first = empty[0] if is_full else rows[0]
         yield failed(first, f"In the running text {' and '.join(said)}.")
     else:
         yield passed(held)
@@ -107,19 +119,19 @@ def _is_of_article(page: Page, element: Element) -> bool:
     return not is_apart(page, element) and not is_hidden(element)
 
 
-def _starts_row(mark: Element) -> bool:
+def _starts_row(mark: Element, least: int) -> bool:
     """Whether a line break is the first of a row that parts two texts."""
     if not _follows_text(mark):
         return False
     count = 0
-    for node in (mark, *mark.itersiblings()):
+    for node in chain([mark], mark.itersiblings()):
         if tag(node) == "br":
             count += 1
         elif tag(node):
             # Something else than text comes next: a picture, an advertisement.
-            return count >= BREAKS and tag(node) in _EMPTY_PARTS
+            return count >= least and tag(node) in _EMPTY_PARTS
         if (node.tail or "").strip():
-            return count >= BREAKS
+            return count >= least
     return False
 
 

@@ -86,25 +86,13 @@ bicycle, where the mayor and the clerks had been waiting with soup, as they do a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from audit.page import Page
-from audit.page.article import article
-from audit.page.html import Element, closest, is_hidden, roles, tag, text
+from audit.page.html import text
+from audit.page.tables import article_tables, has_header, is_data, is_placing, rows
 from audit.page.text import listed, shorten
 from audit.rules import Verdict, cant_tell, passed, rule
-
-ROWS, COLUMNS = 3, 2
-"""The smallest table that needs headers: a row of them and two of data."""
-LONG = 150
-"""Letters from which on a cell holds text that a table only places."""
-FILLED = 0.7
-"""How many of the cells of a data table are filled at least."""
-_PLACED = frozenset("table form iframe video audio input select button h1 h2 h3 h4 ul ol script".split())
-# Not figure: content systems put the tables of an article into one.
-_BESIDE = ("aside", "nav", "footer", "form", "dialog")
-_DIGIT = re.compile(r"\d")
 
 
 @rule(
@@ -116,53 +104,13 @@ _DIGIT = re.compile(r"\d")
     preview=True,
 )
 def table_without_header(page: Page) -> Iterator[Verdict]:
-    found = article(page)
-    if not found.is_article:
-        return
-    for table in found.root.iter("table"):
-        if _is_placing(table) or closest(table, *_BESIDE) is not None or is_hidden(table):
+    for table in article_tables(page):
+        cells = [] if is_placing(table) else rows(table)
+        if not is_data(cells):
             continue
-        rows = _rows(table)
-        if not _is_data(rows):
-            continue
-        if _has_header(table):
+        if has_header(table):
             yield passed(table)
             continue
-        first = listed([f"“{shorten(text(cell), 30)}”" for cell in rows[0][:4]])
-        size = f"A table of {len(rows)} rows and {len(rows[0])} columns has no header cells"
+        first = listed([f"“{shorten(text(cell), 30)}”" for cell in cells[0][:4]])
+        size = f"A table of {len(cells)} rows and {len(cells[0])} columns has no header cells"
         yield cant_tell(table, f"{size}. Does its first row name the columns: {first}?")
-
-
-def _is_placing(table: Element) -> bool:
-    """Whether a table says that it is none, or holds what no data table holds."""
-    if roles(table):
-        return True
-    is_nested = next(table.iterancestors("table"), None) is not None
-    return is_nested or any(tag(node) in _PLACED for node in table.iterdescendants("*"))
-
-
-def _rows(table: Element) -> list[list[Element]]:
-    rows = [[cell for cell in row if tag(cell) in {"td", "th"}] for row in table.iter("tr")]
-    return [row for row in rows if row]
-
-
-def _is_data(rows: Sequence[Sequence[Element]]) -> bool:
-    """Whether the table is a grid of short cells: as many in each row, most of them filled."""
-    if len(rows) < ROWS or len({len(row) for row in rows}) != 1 or len(rows[0]) < COLUMNS:
-        return False
-    if len(rows[0]) == COLUMNS and all(_DIGIT.match(text(row[0])) for row in rows):
-        # “1.”, “2.” or times of day beside headlines: a list in two columns.
-        return False
-    said = [text(cell) for row in rows for cell in row]
-    return max(map(len, said)) <= LONG and sum(map(bool, said)) >= FILLED * len(said)
-
-
-def _has_header(table: Element) -> bool:
-    cells = table.iter("th", "td")
-    return any(
-        tag(cell) == "th"
-        or cell.get("scope") is not None
-        or cell.get("headers") is not None
-        or not {"columnheader", "rowheader"}.isdisjoint(roles(cell))
-        for cell in cells
-    )

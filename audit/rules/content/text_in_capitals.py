@@ -64,18 +64,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
 from audit.page.article import article
-from audit.page.html import Element, is_hidden
+from audit.page.html import Element, all_text, is_hidden
 from audit.page.prose import is_apart, prose
 from audit.page.teasers import leads_away
 from audit.page.text import collapse, shorten
-from audit.rules import Verdict, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, failed, passed, rule
 
-RUN, LONG, LETTERS = 5, 4, 4
-"""Words in capitals in a row that are too many; how many of them must be long, and from how many letters on they are."""
+LONG, LETTERS = 4, 4
+"""How many words in capitals must be long, and from how many letters on they are."""
 _QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘]{0,300}[”“»\"’]")
+
+
+class Settings(RuleSettings, frozen=True):
+    """How many words may be in capitals."""
+
+    words: Annotated[int, Meta(ge=2, description="Words in capitals in a row that are too many.")] = 5
 
 
 @rule(
@@ -84,18 +93,19 @@ _QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘]{0,300}[”“»\"’
     source="https://www.bdadyslexia.org.uk/advice/employers/creating-a-dyslexia-friendly-workplace/dyslexia-friendly-style-guide "
     "(read 2026-11)",
     preview=True,
+    settings=Settings,
 )
-def text_in_capitals(page: Page) -> Iterator[Verdict]:
+def text_in_capitals(page: Page, settings: Settings) -> Iterator[Verdict]:
     """Judge the headline, the headings and the paragraphs of an article."""
     if not article(page).is_article:
         return
     has_case = False
     for block in _blocks(page):
-        said = "".join(block.itertext())
+        said = all_text(block)
         if said.lower() == said.upper():
             continue
         has_case = True
-        run = _longest_run(said) if _may_have_run(said) else ""
+        run = _longest_run(said, settings.words) if _has_run(said, settings.words) else ""
         if run and not is_hidden(block):
             yield failed(block, f"“{shorten(run, 100)}” is written in capitals in the source.")
             return
@@ -113,23 +123,24 @@ def _blocks(page: Page) -> Iterator[Element]:
     yield from prose(page).paragraphs
 
 
-def _may_have_run(said: str) -> bool:
-    return sum(word.isupper() for word in said.split()) >= RUN
+def _has_run(said: str, words: int) -> bool:
+    return sum(word.isupper() for word in said.split()) >= words
 
 
-def _longest_run(said: str) -> str:
+def _longest_run(said: str, words: int) -> str:
     """The longest row of words in capitals that is no quotation, if it is too long."""
-    best: list[str] = []
-    run: list[str] = []
-    for word in collapse(_QUOTED.sub(" q ", said)).split():
+    said_words = collapse(_QUOTED.sub(" q ", said)).split()
+    begin, best = 0, slice(0)
+    # How many words of the row are long; rows of abbreviations have few.
+    most = count = 0
+    for place, word in enumerate(said_words):
         letters = [sign for sign in word if sign.isalpha()]
         # A figure or a dash between words goes with the row.
-        run = [*run, word] if all(sign.isupper() for sign in letters) else []
-        if _count_long(run) > _count_long(best):
-            best = run
-    return " ".join(best) if _count_long(best) >= LONG and _may_have_run(" ".join(best)) else ""
-
-
-def _count_long(run: list[str]) -> int:
-    """How many of the words are long; rows of abbreviations have few."""
-    return sum(sum(sign.isalpha() for sign in word) >= LETTERS for word in run)
+        if not all(sign.isupper() for sign in letters):
+            begin, count = place + 1, 0
+            continue
+        count += len(letters) >= LETTERS
+        if count > most:
+            best, most = slice(begin, place + 1), count
+    run = " ".join(said_words[best])
+    return run if most >= LONG and _has_run(run, words) else ""

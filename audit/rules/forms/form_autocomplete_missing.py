@@ -97,7 +97,6 @@ _OFF = frozenset({"off", "false", "none", "disabled", "nope", "no", "xoff", "nul
     impact="minor",
     wcag=["1.3.5"],
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H98 (read 2026-11)",
-    preview=True,
 )
 def form_autocomplete_missing(page: Page) -> Iterator[Verdict]:
     for field, purpose in purposes(page).items():

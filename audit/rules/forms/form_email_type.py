@@ -71,7 +71,6 @@ from audit.rules import Verdict, cant_tell, failed, passed, rule
     "An e-mail field is of the type e-mail",
     impact="minor",
     source="https://html.spec.whatwg.org/multipage/input.html#email-state-(type=email) (read 2026-11)",
-    preview=True,
 )
 def form_email_type(page: Page) -> Iterator[Verdict]:
     for field, purpose in purposes(page).items():

@@ -91,7 +91,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from audit.page import Page
 from audit.page.forms import (
@@ -107,7 +109,7 @@ from audit.page.forms import (
 )
 from audit.page.html import Element, attr, is_hidden, roles, tag, text
 from audit.page.text import collapse, fold, overlap, shorten
-from audit.rules import Verdict, cant_tell, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, cant_tell, failed, passed, rule
 
 _SEARCH = re.compile(
     r"search|such|query|keyword|recherche|\bbusca|\bcerca|szukaj|zoek|\bs[oø]g|\bs[oöø]k|hledat|пошук|поиск|αναζήτηση|بحث|検索|搜索"
@@ -115,7 +117,14 @@ _SEARCH = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\be-?mail|\bmail", re.IGNORECASE)
-NEIGHBOUR_LENGTH = 120
+
+
+class Settings(RuleSettings, frozen=True):
+    """How long a text can be that is held for a field's label."""
+
+    longest_label: Annotated[
+        int, Meta(ge=1, description="Letters that a text before a field has at most to be held for its label.")
+    ] = 120
 
 
 @rule(
@@ -125,8 +134,9 @@ NEIGHBOUR_LENGTH = 120
     needs=["form_names"],
     extends="axe-label",
     source="https://html.spec.whatwg.org/multipage/input.html#the-placeholder-attribute (read 2026-11)",
+    settings=Settings,
 )
-def form_label_placeholder_only(page: Page) -> Iterator[Verdict]:
+def form_label_placeholder_only(page: Page, settings: Settings) -> Iterator[Verdict]:
     for entry in page.artifact("form_names")["controls"]:
         control = page.element(entry["n"])
         if control is None or not entry["placeholder"] or not takes_text(control) or is_honeypot(control):
@@ -134,14 +144,14 @@ def form_label_placeholder_only(page: Page) -> Iterator[Verdict]:
         # A label that goes to another copy of the form is form-control-unnamed-in-repeated-embed's.
         if not entry["name"] or (own_labels(page, control) and not entry["labels"]) or _is_fixed(control):
             continue
-        yield _judge(page, control, entry)
+        yield _judge(page, control, entry, settings.longest_label)
 
 
 def _is_fixed(control: Element) -> bool:
     return control.get("disabled") is not None or control.get("readonly") is not None
 
 
-def _judge(page: Page, control: Element, entry: dict[str, Any]) -> Verdict:
+def _judge(page: Page, control: Element, entry: dict[str, Any], longest_label: int) -> Verdict:
     if entry["labels"] or entry["labelled"] or entry["title"] or fold(entry["name"]) != fold(entry["placeholder"]):
         return passed(control)
     said = shorten(entry["placeholder"], 80)
@@ -153,7 +163,7 @@ def _judge(page: Page, control: Element, entry: dict[str, Any]) -> Verdict:
             f"Only the placeholder “{said}” names this search field and no button stands beside it. "
             "See whether anything tells what the field is for once something is typed.",
         )
-    neighbour = shorten(_neighbour(page, control), 80)
+    neighbour = shorten(_neighbour(page, control, longest_label), 80)
     if neighbour:
         return cant_tell(
             control,
@@ -189,13 +199,11 @@ def _has_button(page: Page, control: Element) -> bool:
     return any(is_button(node) or "button" in roles(node) for node in candidates if not is_hidden(node))
 
 
-def _neighbour(page: Page, control: Element) -> str:
+def _neighbour(page: Page, control: Element, longest: int) -> str:
     """The text beside the field that may be its label although nothing ties it to the field."""
     before = _text_before(control)
     hint = attr(control, "placeholder")
-    if len(before) <= NEIGHBOUR_LENGTH and (
-        overlap(before, hint) >= 0.5 or (_asks_for_mail(control) and _MAIL.search(before))
-    ):
+    if len(before) <= longest and (overlap(before, hint) >= 0.5 or (_asks_for_mail(control) and _MAIL.search(before))):
         return before
     box = control.getparent()
     if box is None or len(list(box.iter("input", "textarea", "select"))) > 1:

@@ -132,7 +132,7 @@ def _group_is_required(page: Page, field: Element) -> bool:
     if any(
         is_required(node)
         for node in field.iterancestors("fieldset", "div", "ul")
-        if {"radiogroup", "group"} & set(roles(node))
+        if node.get("role") and {"radiogroup", "group"} & set(roles(node))
     ):
         return True
     if attr(field, "type").lower() != "radio" or not attr(field, "name"):

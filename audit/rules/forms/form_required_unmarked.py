@@ -48,6 +48,17 @@ A style sheet may draw the sign.
 </form>
 ```
 
+In a language whose words for “required” are not known here, a sentence may say that everything is.
+
+```html
+<html lang="el"><body>
+<p>Όλα τα πεδία είναι υποχρεωτικά.</p>
+<form action="/comments">
+  <label for="name">Όνομα *</label> <input id="name" required>
+  <label for="comment">Σχόλιο</label> <textarea id="comment" required></textarea><!-- cantTell -->
+</form>
+```
+
 A box to tick says by its words whether it can be left out.
 
 ```html
@@ -94,7 +105,7 @@ from audit.page import Page
 from audit.page.forms import forms, label_text, labels_in_sight, noun, takes_text
 from audit.page.html import Element, attr, tag
 from audit.page.marks import may_be_drawn, says_optional, shown_fields, shows_mark
-from audit.page.required import is_required
+from audit.page.required import LANGUAGES, is_required
 from audit.page.text import shorten
 from audit.rules import Verdict, cant_tell, failed, passed, rule
 
@@ -107,7 +118,6 @@ _CAPTCHA = re.compile(r"captcha|cptch", re.IGNORECASE)
     impact="moderate",
     wcag=["3.3.2"],
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H90 (read 2026-11)",
-    preview=True,
 )
 def form_required_unmarked(page: Page) -> Iterator[Verdict]:
     for form in forms(page):
@@ -153,6 +163,8 @@ def _unmarked(page: Page, field: Element, example: Element) -> Verdict:
         return cant_tell(field, f"{facts}. See whether its words make clear that it must be ticked.")
     if may_be_drawn(page, field):
         return cant_tell(field, f"{facts}. See whether a style sheet draws a sign here; it should stand in the label.")
+    if attr(page.tree, "lang").lower()[:2] not in LANGUAGES:
+        return cant_tell(field, f"{facts}. See whether a sentence says that all fields are required.")
     return failed(field, f"{facts}: a reader takes it for a field that may stay empty.")
 
 

@@ -55,14 +55,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from audit.model import Target
 from audit.page import Page
 from audit.page.article import article
 from audit.page.html import Element, attr, css_path, is_hidden_from_readers, snippet
 from audit.page.photos import content_images
-from audit.page.pictures import address, stem
+from audit.page.pictures import address, file_key
 from audit.page.text import likeness, shorten, terms
 from audit.rules import Site, SitePage, Verdict, cant_tell, passed, rule
 
@@ -83,7 +83,7 @@ def _collect(page: Page) -> list[dict[str, str]] | None:
         alt = attr(image, "alt")[:SHOWN]
         if len(terms(alt)) < TELLING or likeness(alt, headline) >= ALIKE or is_hidden_from_readers(image):
             continue
-        if file := _file(page, image):
+        if file := file_key(page, address(image)):
             found.setdefault(file, {"file": f"{language} {file}", "alt": alt, **_place(image)})
     return list(found.values()) or None
 
@@ -116,16 +116,6 @@ def _compare(page: SitePage, photo: dict[str, str], other_page: SitePage, other:
         f"{urlsplit(other_page.url).path or '/'}. Which is to be seen?",
         url=page.url,
     )
-
-
-def _file(page: Page, image: Element) -> str:
-    """What makes two addresses one photo in two sizes: host, folder and name; empty where an address has no file."""
-    try:
-        parts = urlsplit(urljoin(page.url, address(image)))
-    except ValueError:
-        return ""
-    folder, _, name = parts.path.rpartition("/")
-    return f"{parts.netloc}{folder}/{stem(name)}" if "." in name else ""
 
 
 def _place(image: Element) -> dict[str, Any]:

@@ -79,6 +79,12 @@ The picture may show the address:
 <img src="/media/qr.png" alt="https://members.valleytimes.example/join"> <!-- cantTell -->
 ```
 
+A number that is not the file's:
+
+```html
+<img src="/media/garden.jpg" alt="20461133"> <!-- cantTell -->
+```
+
 A user's name may have underscores:
 
 ```html
@@ -114,6 +120,8 @@ _PATH = re.compile(
 )
 _SENTENCE = 7
 """Words from which on a text that ends in a file name may be a sentence about it."""
+_NUMBER = 5
+"""Digits from which on a number is no year and no page."""
 # Names that cameras, telephones, screens and picture libraries give, with their numbers and nothing else.
 _MADE = re.compile(
     r"(dsc[nf]?|img|mvimg|pxl|gopr|dji|cimg|hpim)[-_ ]?\d{4,}\S*|p\d{7}"
@@ -188,6 +196,8 @@ def _doubt(alt: str) -> str:
     """What the text looks like when it may still be meant; empty when it looks like words."""
     if " " in alt:
         return ""
+    if alt.isdigit() and len(alt) >= _NUMBER:
+        return "a number from a database"
     if re.match(r"https?://", alt):
         return "an address"
     if "_" in alt and "@" not in alt:

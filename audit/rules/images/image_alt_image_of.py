@@ -109,7 +109,6 @@ _NAME_FOLLOWS = re.compile(
     "An alternative text begins with what is seen",
     impact="minor",
     source="https://www.w3.org/WAI/tutorials/images/tips/ (read 2026-11)",
-    preview=True,
 )
 def image_alt_image_of(page: Page) -> Iterator[Verdict]:
     for image in heard_pictures(page):

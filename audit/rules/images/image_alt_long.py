@@ -48,37 +48,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
 from audit.page.alternatives import heard
 from audit.page.html import attr
 from audit.page.text import collapse, shorten
-from audit.rules import Verdict, cant_tell, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, cant_tell, failed, passed, rule
+from audit.words import Words, one_of, word_list
 
-LONGEST = 250
-"""Letters; checkers stop at 125 to 250, and the longest of them leaves the fewest good texts out."""
-# Pictures of figures, of places or of words, whose content may stand nowhere else.
-_DENSE = re.compile(
-    r"\b(chart|graph|diagram|map|infographic|timeline|table|screenshot|screen|page|dialog|saying|text|reads|quote|poster|tweet|post|"
-    r"diagramm|grafik|karte|tabelle|infografik|bildschirm\w*|plakat|aufschrift|text|graphique|carte|tableau|infographie|capture|affiche|"
-    r"gráfico|mapa|tabla|infografía|captura|cartel|wykres|tabela|infografika|plakat|"
-    r"графік|діаграма|карта|мапа|таблиця|інфографіка|скриншот|график|диаграмма|таблица|инфографика)\b",
-    re.IGNORECASE,
-)
+
+class Settings(RuleSettings, frozen=True):
+    """How long an alternative text may be, and for which pictures longer ones are understood."""
+
+    # Checkers stop at 125 to 250; the longest of them leaves the fewest good texts out.
+    longest: Annotated[int, Meta(ge=1, description="Letters that an alternative text has at most.")] = 250
+    words: Annotated[
+        Words,
+        Meta(description="Words for pictures whose content takes more words, such as charts and maps, by language."),
+    ] = word_list("picture-of-words")
+
+    @cached_property
+    def dense(self) -> re.Pattern[str]:
+        """Finds such a word."""
+        return one_of(self.words)
 
 
 @rule(
     "An alternative text is no longer than can be listened to",
     impact="minor",
     source="https://www.w3.org/WAI/tutorials/images/tips/ (read 2026-11)",
-    preview=True,
+    settings=Settings,
 )
-def image_alt_long(page: Page) -> Iterator[Verdict]:
+def image_alt_long(page: Page, settings: Settings) -> Iterator[Verdict]:
     for image in heard(page):
         alt = collapse(attr(image, "alt"))
-        if len(alt) <= LONGEST:
+        if len(alt) <= settings.longest:
             yield passed(image)
-        elif _DENSE.search(alt):
+        elif settings.dense.search(alt):
             yield cant_tell(
                 image,
                 f"The alternative text has {len(alt)} letters: “{shorten(alt, 80)}”. Does the text beside it tell the same?",

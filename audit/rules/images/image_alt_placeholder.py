@@ -46,10 +46,11 @@ In other languages, with a number, or with what a form says of the field:
 <a href="/2026/11/harbour"><img src="/media/203348.jpg" width="320" alt="Imagen"> <!-- failed --></a>
 ```
 
-Nothing but a sign:
+Nothing but a sign, or the picture's size:
 
 ```html
-<a href="/2026/11/choir"><img src="/media/choir.jpg" width="320" height="200" alt="#"></a>
+<img src="/media/ice.jpg" width="800" alt="1200 x 800"> <!-- failed -->
+<a href="/2026/11/choir"><img src="/media/choir.jpg" width="320" height="200" alt="#"> <!-- failed --></a>
 ```
 
 ## Could not tell
@@ -69,6 +70,7 @@ Empty alternative text, pictures that nobody meets, and places that a script fil
 <img src="/media/203344.jpg" alt="">
 <li><img alt="Recommendation image"></li>
 <img src="/count/pixel.gif" width="1" height="1" alt="image">
+<img src="/count.php" width="0" height="0" alt=".">
 <div hidden><img src="/media/203345.jpg" alt="image"></div>
 ```
 """
@@ -77,46 +79,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
 from audit.page.alternatives import PICTURED, heard
 from audit.page.html import Element, attr, closest
 from audit.page.pictures import address, kind
 from audit.page.text import fold
-from audit.rules import Verdict, cant_tell, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, cant_tell, failed, passed, rule
+from audit.words import Words, flat, word_list
 
-# What a picture is called while nobody has described it, by language.
-_GENERIC = frozenset(
-    word
-    for words in (
-        "image|images|img|photo|photos|photograph|picture|pictures|pic|graphic|alt|alt text|alt tag|alternative text",
-        "image alt|image alt text|image description|image placeholder|placeholder|placeholder image|default image",
-        "article image|post image|featured image|hero image|main image|news image|story image|recommendation image",
-        "preview image|teaser image|thumbnail|thumbnail image|thumb|article thumbnail|no image|blank|undefined|null",
-        # German
-        "bild|bilder|foto|fotos|grafik|abbildung|symbolbild|symbolfoto|archivbild|archivfoto|beitragsbild|artikelbild",
-        "titelbild|teaserbild|vorschaubild|platzhalter|platzhalterbild|alternativtext|bildbeschreibung|kein bild",
-        # French, Spanish
-        "photographie|illustration|image de l'article|image d'illustration|photo d'illustration|texte alternatif|vignette",
-        "imagen|imágenes|fotografía|fotografia|imagen de archivo|imagen destacada|texto alternativo|miniatura",
-        # Polish
-        "zdjęcie|zdjecie|fotografia|obraz|obrazek|grafika|miniatura|tekst alternatywny|ilustracja|zdjęcie ilustracyjne",
-        # Ukrainian, Russian
-        "фото|фотографія|світлина|зображення|картинка|малюнок|ілюстрація|ілюстративне фото|альтернативний текст",
-        "фотография|изображение|рисунок|снимок|иллюстрация|иллюстративное фото|альтернативный текст|без фото",
-    )
-    for word in words.split("|")
-)
-_UNTITLED = frozenset(
-    "untitled|no title|unbenannt|ohne titel|sans titre|sin título|bez tytułu|без назви|без названия".split("|")
-)
 # Other signs may be meant: “?” for help, “+” for more, “×” for close, arrows, stars, currencies.
 _SIGNS = re.compile(r"[\s.,:;…·•‧#_~|/\\\"'`´“”„()\[\]{}‐-―-]+")
+_SIZE = re.compile(r"\d{2,4}\s?[x×]\s?\d{2,4}(\s?px)?", re.IGNORECASE)
 _AROUND = " .:;,\"'()[]{}<>*"
 LONGEST = 60
 """Letters above which a text is more than such a word."""
 # Behind a space: “image-2” and “image003” are names of files, which image-alt-filename judges.
 _NUMBER = re.compile(r"[\s(#]+(?:(?:no|nr)\.?\s?)?\d{1,3}\)?$")
+
+
+class Settings(RuleSettings, frozen=True):
+    """What stands in the place of a description."""
+
+    words: Annotated[
+        Words, Meta(description="What a picture is called while nobody has described it, by language.")
+    ] = word_list("alt-placeholder")
+    untitled: Annotated[
+        Words,
+        Meta(description="What says that a picture has no title, which a work of art may be called, by language."),
+    ] = word_list("alt-untitled")
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """The words as they are compared."""
+        return frozenset(map(_bare, flat(self.words)))
+
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The words for no title as they are compared."""
+        return frozenset(map(_bare, flat(self.untitled)))
 
 
 @rule(
@@ -125,36 +130,38 @@ _NUMBER = re.compile(r"[\s(#]+(?:(?:no|nr)\.?\s?)?\d{1,3}\)?$")
     wcag=["1.1.1"],
     act=["qt1vmo"],
     source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F30 (read 2026-11)",
-    preview=True,
+    settings=Settings,
 )
-def image_alt_placeholder(page: Page) -> Iterator[Verdict]:
+def image_alt_placeholder(page: Page, settings: Settings) -> Iterator[Verdict]:
     for image in heard(page):
         if not address(image):
             continue
         alt = attr(image, "alt")
-        fault = _fault(alt)
+        fault = _fault(alt, settings)
         if not fault:
             yield passed(image)
-        elif _may_be_meant(page, image, alt):
+        elif _may_be_meant(page, image, alt, settings):
             yield cant_tell(image, f"The alternative text is only “{alt}”. Does it tell what the picture is for?")
         else:
             yield failed(image, f"The alternative text “{alt}” is {fault}; it tells nothing of what is seen.")
 
 
-def _fault(alt: str) -> str:
+def _fault(alt: str, settings: Settings) -> str:
     if len(alt) > LONGEST:
         return ""
     if _SIGNS.fullmatch(alt):
         return "a sign, not words"
+    if _SIZE.fullmatch(alt):
+        return "only a size"
     said = _bare(alt)
-    if said in _GENERIC:
+    if said in settings.placeholders:
         return "a word for any picture"
-    return "no description" if said in _UNTITLED else ""
+    return "no description" if said in settings.unnamed else ""
 
 
-def _may_be_meant(page: Page, image: Element, alt: str) -> bool:
+def _may_be_meant(page: Page, image: Element, alt: str, settings: Settings) -> bool:
     """Whether the word may be the name of an icon, of a button or of a work of art."""
-    return kind(page, image) not in PICTURED or closest(image, "button") is not None or _bare(alt) in _UNTITLED
+    return kind(page, image) not in PICTURED or closest(image, "button") is not None or _bare(alt) in settings.unnamed
 
 
 def _bare(alt: str) -> str:

@@ -144,6 +144,21 @@ A drawing or a screenshot may do without:
 </article>
 ```
 
+The picture of a post among others of a series:
+
+```html
+<head>
+  <meta property="og:type" content="article">
+  <meta property="og:image" content="https://valleytimes.example/media/roses.jpg">
+</head>
+<article>
+  <h1>Fog over the valley</h1>
+  <p>It has not lifted since Thursday.</p> <img src="/media/fog-1.jpg" alt="Fog" width="650" height="430">
+  <p>On Sunday the church went.</p> <img src="/media/fog-2.jpg" alt="More fog" width="650" height="430">
+  <p>And now something for the eye.</p> <img src="/media/roses.jpg" alt="Roses" width="650" height="430"> <!-- cantTell -->
+</article>
+```
+
 ## Inapplicable
 
 A page that is no article; an article that opens with a film, the author's portrait or none:
@@ -158,6 +173,7 @@ A page that is no article; an article that opens with a film, the author's portr
 <article>
   <h1>Grain store in Balta burned down</h1>
   <div class="byline"><img src="/people/marchuk.jpg" alt="Olena Marchuk" width="400" height="400"> Olena Marchuk</div>
+  <img src="/media/hotel.jpg" alt="Anzeige" width="1200" height="630">
   <div class="video-player"><img src="/media/poster.jpg" alt="" width="1200" height="675"></div>
   <p>The fire broke out shortly after midnight, when nobody was in the building, the fire service said.</p>
 </article>
@@ -169,8 +185,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.page import Page, credits
+from audit.page.article import article
 from audit.page.html import attr, is_hidden, tag, text
-from audit.page.photos import Photo, following, lead_photo
+from audit.page.photos import Photo, content_images, following, lead_photo
 from audit.page.pictures import file_name, is_shared, size
 from audit.page.text import likeness, shorten, terms
 from audit.rules import Verdict, cant_tell, failed, passed, rule
@@ -242,4 +259,7 @@ def _repeats(said: str, alt: str) -> bool:
 def _is_surely_photo(page: Page, photo: Photo) -> bool:
     width, _ = size(photo.image)
     is_drawn = file_name(photo.image).lower().endswith((".png", ".gif", ".svg"))
-    return not is_drawn and (is_shared(page, photo.image) if width is None else width >= PHOTO_WIDTH)
+    inside = (image for image in content_images(page) if article(page).root in image.iterancestors())
+    # A page may be shared with a picture that stands further down in its text.
+    is_first = article(page).root not in photo.image.iterancestors() or next(inside) is photo.image
+    return is_first and not is_drawn and (is_shared(page, photo.image) if width is None else width >= PHOTO_WIDTH)

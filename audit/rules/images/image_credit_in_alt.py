@@ -108,7 +108,6 @@ MOST = 12
     "An alternative text holds no credit",
     impact="minor",
     source="https://html.spec.whatwg.org/multipage/images.html#alt (read 2026-11)",
-    preview=True,
 )
 def image_credit_in_alt(page: Page) -> Iterator[Verdict]:
     for image in heard_pictures(page):

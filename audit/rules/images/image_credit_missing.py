@@ -46,6 +46,27 @@ credit. Where a site has no such habit, the rule only says once what it saw.
 </article>
 ```
 
+A credit that stands behind the caption, and a source in place of one:
+
+```html
+<!-- page: /robots/ -->
+<head><meta property="og:type" content="article"></head>
+<article>
+  <h1>Who answers for what robots do</h1>
+  <section><div><img src="/media/robot.jpg" alt="A robot before a tower" width="1200" height="675"></div>
+  <p class="image-description">A protest in London (archive photo)</p> <p class="image-copyright">© Oliver Scarf/Agency</p></section>
+  <p>A robot that decides by itself is no longer a thing of novels, and those who build it want rules, a letter says.</p>
+</article>
+<!-- page: /sierra/ -->
+<head><meta property="og:type" content="article"></head>
+<article>
+  <h1>La policía reforzó el sector</h1>
+  <figure><img src="/media/sierra.jpg" alt="Una calle vacía" width="758" height="426">
+  <figcaption>Imágenes capturadas de video</figcaption></figure>
+  <p>En este sector varios ciudadanos cerraron sus negocios y se dejaron intimidar por el anuncio, dijo la policía.</p>
+</article>
+```
+
 ## Failed
 
 ```html
@@ -140,7 +161,7 @@ No habit: some photos have a credit, some have none.
 
 ## Inapplicable
 
-No captioned lead photo; a caption is another rule's business:
+No captioned lead photo, or a screenshot; a caption is another rule's business:
 
 ```html
 <!-- page: /market/ -->
@@ -149,6 +170,14 @@ No captioned lead photo; a caption is another rule's business:
   <h1>Prices fall at the market</h1>
   <img src="/media/market.jpg" alt="A stall with apples" width="1200" height="675">
   <p>Apples cost half of what they did a year ago at the market of Balta, where growers came from all over.</p>
+</article>
+<!-- page: /mail/ -->
+<head><meta property="og:type" content="article"></head>
+<article>
+  <h1>How to back up your mail</h1>
+  <figure><img src="/media/settings.png" alt="A dialog" width="1200" height="675">
+  <figcaption>The settings of the mail program</figcaption></figure>
+  <p>Open the settings, choose the account whose messages you want to keep, and press the button at the bottom.</p>
 </article>
 <!-- page: / -->
 <h1>Valley Times</h1>
@@ -159,18 +188,19 @@ No captioned lead photo; a caption is another rule's business:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
+
+from msgspec import Meta
 
 from audit.model import Target
 from audit.page import Page, credits
 from audit.page.html import css_path, snippet, text
 from audit.page.photos import Photo, lead_photo
+from audit.page.pictures import file_name
 from audit.page.structured import article_data
-from audit.rules import Site, SitePage, Verdict, cant_tell, failed, passed, rule
+from audit.rules import RuleSettings, Site, SitePage, Verdict, cant_tell, failed, passed, rule
 
-ENOUGH, MOST = 3, 0.8
-"""Captioned lead photos from which on a site has a habit, and the share of them that carry a credit."""
 _CREDITS = ("creditText", "copyrightHolder", "copyrightNotice", "author", "creator")
 
 
@@ -178,6 +208,9 @@ def captioned_lead(page: Page) -> dict[str, Any] | None:
     """What is kept of a page: where its captioned lead photo stands, and whether somebody is named for it."""
     photo = lead_photo(page)
     if photo is None or not (photo.caption or photo.credit):
+        return None
+    # A drawing or a screenshot may do without.
+    if not photo.credit and file_name(photo.image).lower().endswith((".png", ".gif", ".svg")):
         return None
     return {"selector": css_path(photo.image), "html": snippet(photo.image), "credit": _has_credit(page, photo)}
 
@@ -198,19 +231,29 @@ def _is_credited_in_data(page: Page) -> bool:
     return any(picture.get(name) for picture in pictures for name in _CREDITS)
 
 
+class Settings(RuleSettings, frozen=True):
+    """From when on a site has the habit of naming who made its photos."""
+
+    photos: Annotated[int, Meta(ge=2, description="Captioned lead photos from which on a site may have a habit.")] = 3
+    share: Annotated[
+        float, Meta(gt=0.5, le=1, description="Share of them that carry a credit, where it is a habit.")
+    ] = 0.8
+
+
 @rule(
     "A lead photo names who made it",
     impact="moderate",
     source="https://iptc.org/std/photometadata/specification/IPTC-PhotoMetadata#credit-line (read 2026-11)",
     scope="site",
     collect=captioned_lead,
+    settings=Settings,
 )
-def image_credit_missing(site: Site) -> Iterator[Verdict]:
+def image_credit_missing(site: Site, settings: Settings) -> Iterator[Verdict]:
     doubtful: list[SitePage] = []
     for host in {_host(page): None for page in site.pages}:
         pages = [page for page in site.pages if _host(page) == host]
         credited = [page for page in pages if page.fact["credit"]]
-        has_habit = len(pages) >= ENOUGH and len(credited) >= MOST * len(pages)
+        has_habit = len(pages) >= settings.photos and len(credited) >= settings.share * len(pages)
         for page in pages:
             if page.fact["credit"]:
                 yield passed(_target(page))
@@ -223,7 +266,7 @@ def image_credit_missing(site: Site) -> Iterator[Verdict]:
                 )
             else:
                 doubtful.append(page)
-    if len(site.pages) >= ENOUGH and doubtful:
+    if len(site.pages) >= settings.photos and doubtful:
         yield cant_tell(_target(doubtful[0]), _summary(doubtful, site.pages), url=doubtful[0].url)
 
 

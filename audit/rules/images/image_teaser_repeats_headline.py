@@ -115,7 +115,6 @@ TELLING = 5
     wcag=["2.4.4"],
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H2 (read 2026-11)",
     extends="axe-image-redundant-alt",
-    preview=True,
 )
 def image_teaser_repeats_headline(page: Page) -> Iterator[Verdict]:
     for image in heard_pictures(page):

@@ -115,26 +115,17 @@ No author in the markup, so that nothing is contradicted:
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from audit.page import Page
+from audit.page.agreement import is_person, may_be_same_person, script
 from audit.page.article import article
 from audit.page.byline import marked_names_in
 from audit.page.html import Element, body, text
 from audit.page.structured import Author, article_data, authors, first
-from audit.page.text import fold, listed, shorten, words
+from audit.page.text import fold, listed, shorten
 from audit.rules import Verdict, cant_tell, failed, passed, rule
 
-# Words of which at least one stands in the name of a desk, an agency or a house, and none in a person's.
-_HOUSE = re.compile(
-    r"\b(desk|staff|team|news|newsroom|editors?|editorial|redaktion\w*|redakcja|redakce|redacción|redaccion|redazione|rédaction|redacteur|"
-    r"redaktsiya|редакци\w*|agency|agencia|agence|agentur|agenzia|press\w*|reuters|afp|apa?|dpa|epa|efe|ansa|tass|anadolu|ajansı|upi|sda|kna|"
-    r"epd|ritzau|ntb|xinhua|kyodo|bbc|cnn|associated|media|medien|magazin\w*|zeitung|herald|times|post|journal|tribune|gazette|blog|"
-    r"online|digital|company|group|gmbh|inc|ltd|verlag|university|universität|institut\w*|ministry|ministerium|department|verein|"
-    r"foundation|stiftung|association|correspondents?|writers?|reporters?|contributors?|admin\w*|web|tv|radio|portal|www|com|de|the|der|die|das)\b",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(r"\s+(?:and|und|y|et|og|och|en|e|ja|и|та|&)\s+|\s*[;|]\s*", re.IGNORECASE)
 
 
@@ -162,15 +153,15 @@ def article_author_contradiction(page: Page) -> Iterator[Verdict]:
 
 def _is_merged(author: Author) -> bool:
     parts = _JOINED.split(author.name)
-    return author.type in {"Person", ""} and len(parts) > 1 and all(_is_person(part) for part in parts)
+    return author.type in {"Person", ""} and len(parts) > 1 and all(is_person(part) for part in parts)
 
 
 def _compare(page: Page, target: Element, named: list[Author]) -> Verdict:
-    byline = [name for name in article(page).authors if _is_person(name)]
+    byline = [name for name in article(page).authors if is_person(name)]
     site = fold(first(page, "og:site_name"))
-    people = [author.name for author in named if author.type != "Organization" and _is_person(author.name)]
+    people = [author.name for author in named if author.type != "Organization" and is_person(author.name)]
     people = [name for name in people if fold(name) != site]
-    missing = [name for name in byline if not any(_may_be_same(name, author.name) for author in named)]
+    missing = [name for name in byline if not any(may_be_same_person(name, author.name) for author in named)]
     if not byline:
         return _judge_without_byline(page, target, people)
     if not missing:
@@ -178,7 +169,7 @@ def _compare(page: Page, target: Element, named: list[Author]) -> Verdict:
     facts = f"The byline names {listed(byline)}, JSON-LD {listed([author.name for author in named])}"
     if not people:
         return cant_tell(target, f"{facts}. Should the author's own name stand there?", about="no person")
-    if any(_script(name) != _script(person) for name in missing for person in people):
+    if any(script(name) != script(person) for name in missing for person in people):
         return cant_tell(target, f"{facts}. Are these the same people in two scripts?", about="scripts")
     if len(missing) < len(byline):
         return _judge_partly(page, target, missing, facts)
@@ -200,28 +191,6 @@ def _judge_partly(page: Page, target: Element, missing: list[str], facts: str) -
     if not all(fold(name) in marked for name in missing):
         return passed(target)
     return failed(target, f"{facts}: {listed(missing)} is missing there.", about="author missing")
-
-
-def _is_person(name: str) -> bool:
-    """Whether a name is surely a person's: two to four words, of which none belongs to a house or an agency."""
-    return 2 <= len(name.split()) <= 4 and not _HOUSE.search(name) and not any(map(str.isdigit, name))
-
-
-def _may_be_same(one: str, other: str) -> bool:
-    """Whether two names have a word in common, which is mostly the surname."""
-    return not _bare_words(one).isdisjoint(_bare_words(other))
-
-
-def _bare_words(name: str) -> set[str]:
-    """The words of a name without accents; initials left out."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(letter))
-    return {word for word in words(bare) if len(word) > 2}
-
-
-def _script(name: str) -> str:
-    """The script of a name's first letter, e.g. CYRILLIC."""
-    letter = next((letter for letter in name if letter.isalpha()), "")
-    return unicodedata.name(letter, "").split(" ")[0]
 
 
 def _is_shown(page: Page, name: str) -> bool:

@@ -92,13 +92,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated
+
+from msgspec import Meta
 
 from audit.page import Page
 from audit.page.addresses import host
 from audit.page.html import Element
 from audit.page.structured import ArticleData, Author, article_data, authors, first, readable, types
 from audit.page.text import fold, shorten
-from audit.rules import Verdict, cant_tell, failed, passed, rule
+from audit.rules import RuleSettings, Verdict, cant_tell, failed, passed, rule
+from audit.words import Words, one_of, word_list
 
 # “Von” and “di” are parts of names, and are no byline's here.
 _BY = re.compile(
@@ -107,12 +112,6 @@ _BY = re.compile(
 )
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w", re.IGNORECASE)
 _APART = re.compile(r"\s*[|,;/·•()]\s*|\s+[–—-]\s+")
-_JOB = re.compile(
-    r"\b((chef)?redakteur(in)?|redaktorin|journalist(in)?|korrespondent(in)?|reporter(in)?|"
-    r"(senior |chief |staff )?(editor|writer|correspondent|columnist)|"
-    r"professor(in)?|profesorius|redactora?|periodista|corresponsal|giornalista|rédact(eur|rice)|journaliste)\b",
-    re.IGNORECASE,
-)
 # Written as the agencies write themselves: “Efe” and “Ani” are first names too.
 AGENCIES = frozenset(
     [
@@ -150,21 +149,33 @@ AGENCIES = frozenset(
 )
 
 
+class Settings(RuleSettings, frozen=True):
+    """What is no part of a name."""
+
+    jobs: Annotated[Words, Meta(description="Jobs that stand behind an author's name.")] = word_list("jobs")
+
+    @cached_property
+    def job(self) -> re.Pattern[str]:
+        """Finds any of the words."""
+        return one_of(self.jobs)
+
+
 @rule(
     "An author's name is a name",
     impact="moderate",
     source="https://developers.google.com/search/docs/appearance/structured-data/article#author-bp (read 2026-11)",
+    settings=Settings,
     preview=True,
 )
-def article_author_malformed(page: Page) -> Iterator[Verdict]:
+def article_author_malformed(page: Page, settings: Settings) -> Iterator[Verdict]:
     """Look at each author the markup names: its type, and what stands in its name."""
     data = article_data(page)
     if data:
         for author in authors(data):
-            yield _judge(page, data, author)
+            yield _judge(page, data, author, settings)
 
 
-def _judge(page: Page, data: ArticleData, author: Author) -> Verdict:
+def _judge(page: Page, data: ArticleData, author: Author, settings: Settings) -> Verdict:
     target, said = data.element, f"{data.form} names the author “{shorten(author.name, 80)}”"
     if author.type == "Thing":
         return failed(target, f"{said} as a Thing, which is neither a person nor an organisation.", about="thing")
@@ -176,10 +187,10 @@ def _judge(page: Page, data: ArticleData, author: Author) -> Verdict:
         return passed(target)
     if author.name in AGENCIES:
         return failed(target, f"{said} as a Person; it is an agency, and so an Organization.", about="agency")
-    return _judge_person(target, said, author.name, house=_house(page, data))
+    return _judge_person(target, said, author.name, house=_house(page, data), job=settings.job)
 
 
-def _judge_person(target: Element, said: str, name: str, *, house: set[str]) -> Verdict:
+def _judge_person(target: Element, said: str, name: str, *, house: set[str], job: re.Pattern[str]) -> Verdict:
     parts = [fold(part) for part in _APART.split(name) if part]
     if fold(name) in house:
         return cant_tell(
@@ -188,7 +199,7 @@ def _judge_person(target: Element, said: str, name: str, *, house: set[str]) -> 
     added = next((part for part in parts[1:] if part in house), "")
     if added:
         return failed(target, f"{said}: with the publication’s name behind the author’s.", about="publisher")
-    if any(_JOB.search(part) for part in parts[1:]):
+    if any(job.search(part) for part in parts[1:]):
         return cant_tell(target, f"{said}. Is that a job behind the name?", about="job")
     return passed(target)
 

@@ -44,6 +44,13 @@ The date that is shown is the one of the change:
 <p><time itemprop="datePublished" datetime="2026-11-22">22 November</time><!-- failed --></p></article></body>
 ```
 
+In microdata:
+```html
+<head><meta property="og:type" content="article"><meta property="article:published_time" content="2026-10-23T08:30:00Z"></head>
+<body><article itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2026-11-22T08:30:00Z">
+<h1 itemprop="headline">Harbour opens again</h1></article><!-- failed --></body>
+```
+
 ## Could not tell
 A date at the headline that nothing marks as the day of publication:
 ```html
@@ -66,17 +73,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from audit.page import Page
+from audit.page.agreement import same_time
 from audit.page.article import article
 from audit.page.dates import UNSET, Moment, parse
 from audit.page.html import Element, attr
-from audit.page.structured import article_data, metas
+from audit.page.structured import attribute_article, json_ld_article, metas
 from audit.rules import Verdict, cant_tell, failed, passed, rule
-
-TOLERANCE = timedelta(days=2)
-"""A day for dates without a time, and one for zones that were left out."""
 
 
 @dataclass(frozen=True)
@@ -123,22 +127,20 @@ def _judge_shown(told: list[_Date], shown: list[_Date]) -> Verdict:
 
 
 def _agree(one: _Date, other: _Date) -> bool:
-    return abs(one.moment.at - other.moment.at) < TOLERANCE
+    return same_time(one.moment, other.moment)
 
 
 def _published(page: Page) -> list[_Date]:
-    return [*_json_ld(page, "datePublished"), *_metas(page, "article:published_time")]
+    return [*_data(page, "datePublished"), *_metas(page, "article:published_time")]
 
 
 def _modified(page: Page) -> list[_Date]:
-    return [*_json_ld(page, "dateModified"), *_metas(page, "article:modified_time")]
+    return [*_data(page, "dateModified"), *_metas(page, "article:modified_time")]
 
 
-def _json_ld(page: Page, name: str) -> list[_Date]:
-    data = article_data(page)
-    if not data or data.form != "JSON-LD":
-        return []
-    return _readable([(f"{name} in JSON-LD", data.element, data.text(name))])
+def _data(page: Page, name: str) -> list[_Date]:
+    found = [data for data in (json_ld_article(page), attribute_article(page)) if data]
+    return _readable((f"{name} in {data.form}", data.element, data.text(name)) for data in found)
 
 
 def _metas(page: Page, name: str) -> list[_Date]:

@@ -64,7 +64,6 @@ METAS = ("article:published_time", "article:modified_time")
     "A time of publication has its zone",
     impact="minor",
     source="https://developers.google.com/search/docs/appearance/structured-data/article#structured-data-type-definitions (read 2026-11)",
-    preview=True,
 )
 def article_date_without_offset(page: Page) -> Iterator[Verdict]:
     """Judge the dates of the article's JSON-LD together, as they come from one place, and each meta element."""

@@ -83,21 +83,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.page import Page
+from audit.page.agreement import same_story, stems
 from audit.page.article import article
 from audit.page.html import Element, title
 from audit.page.prose import prose
-from audit.page.structured import article_data, document_title, first, metas
-from audit.page.text import shorten, terms
+from audit.page.structured import article_data, metas
+from audit.page.text import shorten
+from audit.page.witnesses import ENOUGH_TEXT, FOREIGN, KNOWN, bare_title, part_in_text
 from audit.rules import Verdict, cant_tell, failed, passed, rule
-
-UNRELATED = 0.2
-"""Part of the shorter headline's word stems in the other one up to which two headlines have nothing in common."""
-AGREE = 0.5
-"""Part from which on they name the same article."""
-FOREIGN, DOUBTFUL = 0.34, 0.5
-"""Part of a headline's word stems in the article's text below which it is another's, and up to which nobody knows."""
-ENOUGH_TEXT = 300
-"""Letters of text that are enough to tell what an article is about."""
 
 TITLE = "The title"
 """A title alone may be the site's motto, so that it does not surely name another article."""
@@ -110,7 +103,6 @@ class _Witness:
     name: str
     element: Element
     headline: str
-    stems: frozenset[str]
 
 
 @rule(
@@ -146,48 +138,30 @@ def _witnesses(page: Page) -> list[_Witness]:
     if data and data.form == "JSON-LD":
         said.append(("headline in JSON-LD", data.element, data.text("headline")))
     said += [("og:title", meta.element, meta.value) for meta in metas(page).get("og:title", ())[:1]]
-    said.append((TITLE, title(page.tree), _without_site(page, document_title(page))))
+    said.append((TITLE, title(page.tree), bare_title(page)))
     return [
-        _Witness(name, element, headline, stems)
+        _Witness(name, element, headline)
         for name, element, headline in said
-        if element is not None and len(stems := _stems(headline)) > 1
+        if element is not None and len(stems(headline)) > 1
     ]
-
-
-def _without_site(page: Page, said: str) -> str:
-    """A title without the site's name, where the page tells that."""
-    site = first(page, "og:site_name")
-    return said.replace(site, " ") if site else said
-
-
-def _stems(said: str) -> frozenset[str]:
-    """The words that carry meaning, cut to five letters, so that other endings are the same word."""
-    # Short words are articles and prepositions; in scripts without spaces, terms are pairs of letters.
-    return frozenset(term[:5] for term in terms(said) if (len(term) > 3 and not term.isdigit()) or term > "\u0e00")
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / min(len(one), len(other))
 
 
 def _odd_one(witnesses: list[_Witness]) -> _Witness | None:
     """The witness that agrees with none, if all the others agree; of two that do not agree, the one in the metadata."""
     for witness in reversed(witnesses):
         others = [other for other in witnesses if other is not witness]
-        is_odd = all(_shared(witness.stems, other.stems) <= UNRELATED for other in others)
-        if is_odd and all(_shared(others[0].stems, other.stems) >= AGREE for other in others):
+        is_odd = all(same_story(witness.headline, other.headline) is False for other in others)
+        if is_odd and all(same_story(others[0].headline, other.headline) for other in others):
             return witness
     return None
 
 
 def _foreignness(page: Page, odd: _Witness) -> bool | None:
     """Whether the text does not know the words of a headline; False when that cannot be told, None when it knows them."""
-    said = [first(page, "description", "og:description"), *("".join(p.itertext()) for p in prose(page).paragraphs)]
-    known = _stems(" ".join(said))
-    part = len(odd.stems & known) / len(odd.stems)
-    if part > DOUBTFUL:
+    part = part_in_text(page, odd.headline)
+    if part > KNOWN:
         return None
-    return part < FOREIGN and prose(page).length >= ENOUGH_TEXT and len(odd.stems) > 2
+    return part < FOREIGN and prose(page).length >= ENOUGH_TEXT and len(stems(odd.headline)) > 2
 
 
 def _says(witness: _Witness) -> str:

@@ -60,11 +60,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.page import Page
+from audit.page.agreement import same_language
 from audit.page.article import article
-from audit.page.html import Element, attr
-from audit.page.language_tags import complaint, language
+from audit.page.html import Element
 from audit.page.structured import article_data, metas
 from audit.page.text import shorten
+from audit.page.witnesses import lang
 from audit.rules import Verdict, failed, passed, rule
 
 
@@ -78,24 +79,16 @@ def article_language_contradiction(page: Page) -> Iterator[Verdict]:
     """Compare what the metadata says with `lang` where the article stands; country and script may differ."""
     if not article(page).is_article:
         return
-    lang = _lang(page)
+    shown = lang(page)
     for element, name, said in _declared(page):
-        if not (_is_readable(lang) and _is_readable(said)):
-            continue
-        if language(lang) == language(said):
+        is_same = same_language(shown, said)
+        if is_same:
             yield passed(element)
-        else:
-            message = f"{name} says “{shorten(said, 20)}” and lang says “{shorten(lang, 20)}”: one of the two is wrong."
+        elif is_same is False:
+            message = (
+                f"{name} says “{shorten(said, 20)}” and lang says “{shorten(shown, 20)}”: one of the two is wrong."
+            )
             yield failed(element, message, about=name)
-
-
-def _lang(page: Page) -> str:
-    """The `lang` that holds for the article's text or, where that was not found, for its headline."""
-    place = article(page).text_element
-    if place is None:
-        place = article(page).headline_element
-    around = [page.tree] if place is None else [place, *place.iterancestors()]
-    return next((attr(element, "lang") for element in around if attr(element, "lang")), "")
 
 
 def _declared(page: Page) -> Iterator[tuple[Element, str, str]]:
@@ -107,7 +100,3 @@ def _declared(page: Page) -> Iterator[tuple[Element, str, str]]:
     # Several are a text in several languages, of which no one contradicts.
     if data and data.form == "JSON-LD" and len(said) == 1:
         yield data.element, "inLanguage in JSON-LD", said[0]
-
-
-def _is_readable(tag: str) -> bool:
-    return not complaint(tag.replace("_", "-"))

@@ -86,7 +86,6 @@ from audit.rules import Verdict, cant_tell, failed, passed, rule
     "The picture of a shared article has an alternative text",
     impact="minor",
     source="https://ogp.me/#structured (read 2026-11)",
-    preview=True,
 )
 def og_image_alt_missing(page: Page) -> Iterator[Verdict]:
     named = (meta for name in ("og:image", "og:image:url", "og:image:secure_url") for meta in metas(page).get(name, ()))

@@ -42,7 +42,6 @@ from audit.rules import Verdict, failed, passed, rule
     "Open Graph stands in the attribute property",
     impact="minor",
     source="https://ogp.me/#metadata (read 2026-11)",
-    preview=True,
 )
 def open_graph_name_attribute(page: Page) -> Iterator[Verdict]:
     """Look for properties that stand nowhere in the attribute that Open Graph has for them."""

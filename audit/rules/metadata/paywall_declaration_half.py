@@ -60,17 +60,13 @@ A free article, with a part that is free as well:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from audit.page import Page
-from audit.page.html import classes
+from audit.page.paywall import closed_parts, is_closed, is_of_classes, selected, selector
 from audit.page.structured import Node, article_data
 from audit.page.text import shorten
 from audit.rules import Verdict, cant_tell, passed, rule
-
-_CLASSES = re.compile(r"\.[\w-]+(\s*,\s*\.[\w-]+)*")
 
 
 @rule(
@@ -84,39 +80,30 @@ def paywall_declaration_half(page: Page) -> Iterator[Verdict]:
     data = article_data(page)
     if not data or data.form != "JSON-LD":
         return
-    parts: list[Node] = [part for part in data.values("hasPart") if isinstance(part, dict)]
-    closed = [part for part in parts if _is_closed(part)]
-    is_closed = _is_closed(data.node)
-    if not is_closed and not closed:
+    closed = closed_parts(data)
+    if not is_closed(data.node) and not closed:
         return
-    question = _half(is_closed, closed) or next(filter(None, (_selector(page, part) for part in closed)), "")
+    question = _half(is_closed(data.node), closed) or next(filter(None, (_place(page, part) for part in closed)), "")
     yield cant_tell(data.element, question) if question else passed(data.element)
 
 
-def _is_closed(node: Node) -> bool:
-    """Whether a node says that it is not free: false, "False" and schema.org's address for it are all in use."""
-    said: Any = node.get("isAccessibleForFree")
-    return said is False or (isinstance(said, str) and said.strip().lower().rpartition("/")[2] == "false")
-
-
-def _half(is_closed: bool, parts: list[Node]) -> str:
+def _half(is_whole: bool, parts: list[Node]) -> str:
     if not parts:
         return (
             "JSON-LD says that the article is not free, and of no part of the page that it is closed. Which one is it?"
         )
-    if not is_closed:
+    if not is_whole:
         return "JSON-LD says of a part that it is not free, and does not say so of the article. Which of them is right?"
     return ""
 
 
-def _selector(page: Page, part: Node) -> str:
-    said = part.get("cssSelector")
-    if not isinstance(said, str) or not said.strip():
+def _place(page: Page, part: Node) -> str:
+    said = selector(part)
+    if not said:
         return "JSON-LD speaks of a closed part without a cssSelector. Which part of the page is it?"
-    if not _CLASSES.fullmatch(said.strip()):
+    if not is_of_classes(said):
         return f"JSON-LD names the closed part “{shorten(said, 80)}”, and only a class is read there. Is it found?"
-    wanted = {name.strip().lstrip(".") for name in said.split(",")}
-    if not any(wanted.intersection(classes(element)) for element in page.elements if element.get("class")):
+    if not selected(page, said):
         return (
             f"JSON-LD names the closed part “{shorten(said, 80)}”, and no element here has that class. Is it left out?"
         )

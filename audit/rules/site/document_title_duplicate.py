@@ -80,7 +80,7 @@ from urllib.parse import urlsplit
 
 from audit.model import Target
 from audit.page import Page
-from audit.page.html import body
+from audit.page.html import all_text, body
 from audit.page.prose import prose
 from audit.page.structured import canonical_address, document_title, place
 from audit.page.text import fold, listed, shorten
@@ -102,7 +102,7 @@ def _collect(page: Page) -> dict[str, Any] | None:
     if not said:
         return None
     blocks = [*body(page.tree).iter("h1", "h2", "h3"), *prose(page).paragraphs[:PARAGRAPHS]]
-    content = "\n".join("".join(block.itertext()) for block in blocks) or page.url
+    content = "\n".join(map(all_text, blocks)) or page.url
     return {
         "title": said,
         "address": _place(canonical_address(page)),

@@ -1,0 +1,49 @@
+"""
+Annotations of a GitHub workflow: commands on standard output
+(https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands, read 2026-11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model import Group, Impact, Outcome, Report
+from audit.reporters.plain import count, file_of, gates, plain
+
+SHOWN = 10
+"""Annotations of one level that GitHub shows of a step; it drops the rest without a word."""
+
+
+def text(report: Report) -> str:
+    """At most ten annotations a level, and how many more there are."""
+    levels: dict[str, list[Group]] = {"error": [], "warning": [], "notice": []}
+    for group in report.groups:
+        levels[_level(report, group)].append(group)
+    titles = {rule.id: rule.title for rule in report.rules}
+    lines = [line for level, groups in levels.items() for line in _annotations(level, groups, titles)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _level(report: Report, group: Group) -> str:
+    if group.outcome != Outcome.FAILED or not gates(report, group):
+        return "notice"
+    return "error" if group.impact.rank >= Impact.SERIOUS.rank else "warning"
+
+
+def _annotations(level: str, groups: list[Group], titles: dict[str, str]) -> Iterable[str]:
+    for group in groups[:SHOWN]:
+        where = {"file": file_of(group.url), "line": str(group.target.line or "")}
+        where["title"] = plain(titles.get(group.rule) or group.rule, 200)
+        properties = ",".join(f"{name}={_property(value)}" for name, value in where.items() if value)
+        said = f"{group.message} ({group.rule}, {count(len(group.pages), 'page')}: {group.url})"
+        yield f"::{level} {properties}::{_data(plain(said))}"
+    if len(groups) > SHOWN:
+        yield f"{count(len(groups) - SHOWN, f'more {level}')}: GitHub shows {SHOWN} of a level, the report has all."
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
