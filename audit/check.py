@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from audit.errors import RuleError
-from audit.group import fingerprint, shape, shape_of_selector
+from audit.group import fingerprint, shape
 from audit.model import Finding, Frozen, Gap, Impact, Origin, Outcome, Target
 from audit.page import Page
 from audit.page.documents import Document
@@ -113,15 +113,12 @@ def _judge_page(rule: Rule, page: Page, policy: Policy) -> tuple[list[Finding], 
 
 def _finding(rule: Rule, verdict: Verdict, url: str, policy: Policy, page: Page | None = None) -> Finding:
     if isinstance(verdict.target, Target):
-        target, form = verdict.target, shape_of_selector(" ".join((*verdict.target.frame, verdict.target.selector)))
+        target = verdict.target
     else:
-        target, form = (
-            Target(
-                selector=css_path(verdict.target),
-                html=clean(snippet(verdict.target)),
-                line=line_of(page, verdict.target) if page else 0,
-            ),
-            shape(verdict.target),
+        target = Target(
+            selector=css_path(verdict.target),
+            html=clean(snippet(verdict.target)),
+            line=line_of(page, verdict.target) if page else 0,
         )
     whose = _origin(page, verdict.target) if page else Origin.TEMPLATE
     element = None if isinstance(verdict.target, Target) else verdict.target
@@ -132,7 +129,7 @@ def _finding(rule: Rule, verdict: Verdict, url: str, policy: Policy, page: Page 
         url=url,
         target=target,
         message=clean(verdict.message)[:MESSAGE_LENGTH],
-        fingerprint=fingerprint(rule.id, shape=form, about=verdict.about),
+        fingerprint=fingerprint(rule.id, shape=shape(verdict.target), about=verdict.about),
         origin=whose,
         spared=policy.spared(rule.info, element, url, whose) if verdict.outcome == Outcome.FAILED else None,
     )

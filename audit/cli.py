@@ -448,8 +448,8 @@ def _print_groups(report: Report) -> None:
     from audit.model import Outcome
 
     console = _console()
-    failed = [group for group in report.groups if group.outcome == Outcome.FAILED]
-    unsure = len(report.groups) - len(failed)
+    failed = [group for group in report.groups if group.gates]
+    unsure = sum(group.outcome == Outcome.CANT_TELL for group in report.groups)
     shown = failed[:MOST_SHOWN]
     widest = max((len(group.rule) for group in shown), default=0)
     for group in shown:
@@ -462,4 +462,18 @@ def _print_groups(report: Report) -> None:
         console.print(
             f"{unsure} could not be told and want a person's look: they stand in the report.", highlight=False
         )
+    for line in _housekeeping(report):
+        console.print(line, markup=False, highlight=False)
     console.print()
+
+
+def _housekeeping(report: Report) -> Iterator[str]:
+    """What of the baseline and the suppressions can go."""
+    if report.baseline and report.baseline.stale:
+        number = len(report.baseline.stale)
+        yield f"{number} of the baseline no longer {'occurs' if number == 1 else 'occur'}: `audit baseline RUN --prune`."
+    for suppression in report.suppressions:
+        if suppression.is_expired and suppression.findings:
+            yield f"Expired on {suppression.expires}: the suppression of {suppression.name}: {suppression.reason}"
+        elif not suppression.findings:
+            yield f"Nothing is suppressed any more by {suppression.name}: take it out."

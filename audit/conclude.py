@@ -36,7 +36,7 @@ from audit.page.agreement import add
 from audit.page.documents import Document, Kind, sayings
 from audit.policy import Policy, names, policy_of
 from audit.rules import Ending, Rule
-from audit.verdict import AUDITED, judge
+from audit.verdict import AUDITED, gating, judge
 
 TOOL = f"newsroom-audit {__version__}"
 _WORST_FIRST = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.PASSED)
@@ -78,6 +78,9 @@ def conclude(
     groups = _compared(groups, compared)
     suppressions = _suppressions(config, policy, store)
     stale = compared.stale if compared else []
+    topics = {rule.id: names(rule.info) for rule in rules}
+    counted = {each.id for each in gating(groups, config, topics)}
+    groups = [msgspec.structs.replace(each, gates=each.id in counted) for each in groups]
     exit_code, verdict = judge(
         pages,
         groups,
@@ -85,7 +88,7 @@ def conclude(
         all_broken,
         outcomes,
         interrupted=interrupted,
-        topics={rule.id: names(rule.info) for rule in rules},
+        topics=topics,
         stale=stale if config.is_strict and not config.shard else [],
         expired=[
             each for each, use in zip(config.suppress, suppressions, strict=True) if use.is_expired and use.findings

@@ -46,6 +46,18 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     formats: Annotated[list[Format], Meta(description="Report formats to write.")] = msgspec.field(
         default_factory=lambda: ["html", "json"]
     )
+    single_file: Annotated[
+        bool,
+        Meta(description="Write the HTML report as one file that holds everything, for small runs and CI artifacts."),
+    ] = False
+    edit_link: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https?://\S*\{(url|path)\}\S*)?$",
+            description="Where editors change a page, e.g. https://cms.example/edit?url={url}; "
+            "{url} stands for the page's address, {path} for its path.",
+        ),
+    ] = ""
     step_summary: Annotated[
         bool,
         Meta(description="Append the summary to the file that GITHUB_STEP_SUMMARY names, where GitHub sets it."),

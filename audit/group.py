@@ -1,25 +1,43 @@
 """
 One fault, one group: the fingerprint that makes the same fault of the same component the same on any page and any day.
 
-A fingerprint is built from the rule and from the element's shape and place in its component. It holds no address, no
-text, no digits and no position among siblings, so that it survives the daily news and small edits of a template.
+A fingerprint is built from the rule, from the element, and from where it stands: in which component (the way out to the
+first element with a name), in which form, and in which parts of the page. It holds no address, no text, no position among
+siblings, no part of a name that a build tool or a database made, and nothing of an element that only wraps, so that it
+survives the daily news and small edits of a template.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 
 from audit.model import Finding, Group, Outcome, Target
 from audit.page.html import Element, attr, classes, landmark, roles, tag
 
-ANCESTORS = 4
-"""How many elements around the target are part of its shape; beyond them only landmarks count."""
+LONGEST_WAY = 4
+"""How many elements are told on the way from the element out to its component."""
+LONGEST_ID = 3
+"""Words of an id; one with more is made of a headline."""
 
-# A part of a class or id that a build tool or a database made: digits, or a hash of mixed letters.
-_MADE = re.compile(r"\d|^(?=.*[a-z])(?=.*[A-Z])\w{5,}$|^[bcdfghjklmnpqrstvwxz]{5,}$")
-_PART = re.compile(r"[-_:]+")
+_DOCUMENT = frozenset({"html", "head", "body", "title", "base", "meta", "link", "script", "style"})
+_FIELDS = frozenset({"input", "select", "textarea", "button", "fieldset", "output", "form"})
+# They come and go around a component; `tbody` is there in a browser and often not in what was served.
+_NAMELESS = frozenset("div span tbody thead tfoot font center b strong i em small picture".split())
+# What makes a component even without a name; what is put around it does not matter.
+_COMPONENTS = frozenset("article aside dialog figure footer form header main nav ol section table ul".split())
+_PARTS = frozenset({"article", "aside", "dialog", "footer", "form", "header", "main", "nav"})
+# Words that say how a box lies on the page or what state it is in, and not what it is.
+_LAYOUT = frozenset(
+    "area block body box boxed bottom cell center centered cf clear clearfix col cols column columns container content "
+    "contents element fixed flex float fluid full grid group holder horizontal hstack inline inner item layout left lg "
+    "main md middle narrow outer outside page pane panel region responsive right root row rows section site sm stack static "
+    "top vertical vstack wide width wrap wrapped wrapper wrapping xl xs active closed collapse collapsed current disabled "
+    "enabled even expanded first has hidden hide is js last lazy lazyload lazyloaded lazyloading loaded loading no odd open "
+    "opened selected show shown sticky visible".split()
+)
 
 
 def fingerprint(rule: str, *, shape: str, about: str = "") -> str:
@@ -27,39 +45,128 @@ def fingerprint(rule: str, *, shape: str, about: str = "") -> str:
     return blake2b("\n".join((rule, about, shape)).encode(), digest_size=8).hexdigest()
 
 
+# --- shapes -------------------------------------------------------------------------------------------------------
+
+
 def shape(target: Element | Target) -> str:
-    """The element and what stands around it, without anything that changes from page to page."""
+    """The element and what it stands in, without anything that changes from page to page or from day to day."""
     if isinstance(target, Target):
-        return shape_of_selector(" ".join((*target.frame, target.selector)))
-    return _shape(target)
+        return _shape_of_selector(" ".join((*target.frame, target.selector)))
+    if _is_of_document(target):
+        return _key(target)
+    return " < ".join((_outline(target), *_way_out(target), *_parts_around(target)))
 
 
-def _shape(element: Element) -> str:
-    steps = [_outline(element)]
-    for depth, node in enumerate(element.iterancestors()):
-        role = landmark(node)
-        if depth < ANCESTORS:
-            steps.append(_outline(node))
-        elif role:
-            steps.append(role)
-    return " < ".join(steps)
+def _is_of_document(element: Element) -> bool:
+    """Whether the element speaks for the whole page, wherever in the page a parser finds it."""
+    if tag(element) not in _DOCUMENT or element.get("itemprop") is not None:
+        return False
+    return next(element.iterancestors("svg"), None) is None
 
 
-def shape_of_selector(selector: str) -> str:
-    """The shape of an element known only by a CSS path: its names without positions and digits."""
-    return re.sub(r":nth-[\w-]+\([^)]*\)|\d+", "", selector)
+def _key(element: Element) -> str:
+    named = (attr(element, name).lower() for name in ("property", "name", "http-equiv", "rel", "type"))
+    # A page's own classes on html and body tell which page it is and what its scripts have done.
+    own = [] if tag(element) in {"html", "body"} else _names(element)
+    return f"{tag(element)}[{next(filter(None, named), '')}]{'.'.join(own)}"
+
+
+def _way_out(element: Element) -> Iterator[str]:
+    """The elements around it up to its component: the first one with a name, or that is one by its nature."""
+    told = 0
+    for node in element.iterancestors():
+        name, names = tag(node), _names(node)
+        if told == LONGEST_WAY or name in _DOCUMENT:
+            return
+        if names or name not in _NAMELESS:
+            yield _outline(node)
+            told += 1
+        if names or name in _COMPONENTS:
+            return
+
+
+def _parts_around(element: Element) -> Iterator[str]:
+    """The parts of the page it stands in, innermost first: landmarks, articles, their headers and footers, forms."""
+    last = ""
+    for node in element.iterancestors():
+        name = tag(node)
+        part = _outline(node) if name == "form" else landmark(node) or (name if name in _PARTS else "")
+        if part and part != last:
+            last = part
+            yield part
 
 
 def _outline(element: Element) -> str:
     name = tag(element)
     kind = attr(element, "type").lower() if name in {"input", "button"} else ""
-    words = sorted({stable for value in (*classes(element), attr(element, "id")) if (stable := _stable(value))})
-    role = " ".join(roles(element))
-    return f"{name}[{kind}|{role}|{attr(element, 'name') if not _MADE.search(attr(element, 'name')) else ''}]{'.'.join(words)}"
+    asked = (attr(element, "itemprop"), _field_name(attr(element, "name")) if name in _FIELDS else "")
+    return f"{name}[{kind}|{' '.join(roles(element))}|{' '.join(filter(None, asked))}]{'.'.join(_names(element))}"
 
 
-def _stable(value: str) -> str:
-    return "-".join(part for part in _PART.split(value) if part and not _MADE.search(part))
+def _field_name(name: str) -> str:
+    """What a server calls a field: its short numbers tell fields apart, the long ones are somebody's keys."""
+    return "" if re.search(r"[0-9a-f]{16}", name) else re.sub(r"\d{3,}", "", name)
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+def _names(element: Element) -> list[str]:
+    """What people call the element: its first class that says something, and its id."""
+    called = next(filter(None, map(_name, classes(element))), "")
+    # The id of a heading is made of its text.
+    identifier = "" if re.fullmatch("h[1-6]", tag(element)) else _name(attr(element, "id"))
+    if identifier.count("-") >= LONGEST_ID:
+        identifier = ""
+    return sorted({called, identifier} - {""})
+
+
+# css-1q2w3e-Card, sc-bdVaJa: what stands behind these prefixes is made, whatever it looks like.
+_TOOL = re.compile(r"^(css|emotion|svelte|astro|jsx|jss|tss|sc|data-v)-[A-Za-z0-9]+")
+# Card_root__x7Yz2: CSS modules end names in five letters of base64, which may be hyphens.
+_MODULE = re.compile(r"^(.+?)__([\w-]{5})$")
+_BETWEEN = re.compile(r"[-_:]+")
+_HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
+# A short word begins as words of European languages do, has a vowel, and no pile of consonants.
+_SAYABLE = re.compile(
+    r"(?=.*[aeiouy])(?!.*(q[^u]|[jz][bcdfgjkmpqrvwx]|[bcdfghjklmnpqrstvwxz]{5}))"
+    r"([aeiouy]|[bcdfghjklmnpqrstvwxz][aeiouy]|([bcfgkps]l|[bcdfgkptvw]r|[cgkpstw]h|s[ckmnpqtvw]|[dstz]w|[gk]n|p[fs]|ts|j[sw]))",
+    re.IGNORECASE,
+)
+SHORT, LONG = 4, 8
+"""Letters up to which small letters are kept as they are (nav, btn, md), and from which on tools would use digits too."""
+
+
+@lru_cache(maxsize=8192)
+def _name(value: str) -> str:
+    """A class or an id without what a tool or a database made of it; empty where it says nothing of what the element is."""
+    value = _TOOL.sub("", value)
+    module = _MODULE.match(value)
+    if module and not _is_word(module[2]):
+        value = module[1]
+    parts = [part for part in _BETWEEN.split(value) if _is_word(part)]
+    return "" if _LAYOUT.issuperset(part.lower() for part in parts) else "-".join(parts)
+
+
+def _is_word(part: str) -> bool:
+    """Whether people gave that name: searchField and teaser are words, hGWjaj and x7Yz2 are not."""
+    if not part.isalpha():
+        return False
+    if part.islower() and len(part) <= SHORT:
+        return True
+    humps = _HUMP.findall(part)
+    if len(part) >= LONG:
+        return 3 * len(humps) <= len(part) and _VOWEL.search(part) is not None
+    return all(len(hump) > 2 and _SAYABLE.match(hump) for hump in humps)
+
+
+def _shape_of_selector(selector: str) -> str:
+    """The shape of an element known only by a CSS path: its names without positions and digits."""
+    return re.sub(r":nth-[\w-]+\([^)]*\)|\d+", "", selector)
+
+
+# --- groups -------------------------------------------------------------------------------------------------------
 
 
 def group(findings: Iterable[Finding]) -> list[Group]:

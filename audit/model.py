@@ -250,6 +250,18 @@ class PageResult(Frozen, frozen=True, kw_only=True):
     """Where the URL was found: the linking page, the sitemap, the list."""
 
 
+class Picture(Frozen, frozen=True, kw_only=True):
+    """A picture taken while the page was open."""
+
+    file: str
+    """Place in the run's folder, named after what it shows and not after its bytes: equal runs name it alike."""
+    width: int
+    height: int
+    """In CSS pixels of the page."""
+    boxes: dict[str, list[float]] = {}
+    """Group id -> left, top, width and height of an element of it, in CSS pixels of the picture."""
+
+
 class GroupState(StrEnum):
     """Where a group stands to the baseline; without one every group is new."""
 
@@ -277,9 +289,13 @@ class Group(Frozen, frozen=True, kw_only=True):
     origin: Origin = Origin.TEMPLATE
     spared: Spared | None = None
     """Why it does not gate; None where it does."""
+    gates: bool = False
+    """Whether it makes the run fail."""
     state: GroupState = GroupState.NEW
     new_pages: list[str] = []
     """Where a baseline knows the fault on other pages: the pages it is new on."""
+    picture: Picture | None = None
+    """The example's element in its place."""
 
 
 class StaleEntry(Frozen, frozen=True, kw_only=True):
@@ -333,6 +349,10 @@ class RuleInfo(Frozen, frozen=True, kw_only=True):
     needs: list[str] = []
     extends: str = ""
     preview: bool = False
+    before: str = ""
+    """HTML that has the fault, from the manual page; empty where that shows none."""
+    after: str = ""
+    """HTML that is as it should be, from the manual page."""
 
 
 class PageSummary(Frozen, frozen=True, kw_only=True):
@@ -358,6 +378,8 @@ class PageSummary(Frozen, frozen=True, kw_only=True):
     """Rules that found something to judge here and nothing wrong with it."""
     untested: list[str] = []
     """Rules that could not run on the page."""
+    picture: Picture | None = None
+    """The whole page, small, with the places of its findings."""
 
 
 class SiteDocument(Frozen, frozen=True, kw_only=True):

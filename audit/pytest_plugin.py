@@ -25,7 +25,8 @@ class Run:
     """What is known of the run: where its results are, what fails, which topic a rule is of, which rules broke and how."""
 
     folder: str
-    fail_on: str
+    gating: dict[str, list[str]]
+    """Id of a group that makes the run fail -> the pages on which it is new; none for all."""
     topics: dict[str, str]
     broken: dict[str, str]
 
@@ -92,7 +93,7 @@ def _audit(config: pytest.Config, targets: list[str]) -> None:
         raise pytest.UsageError(report.verdict)
     config.stash[RUN] = Run(
         folder=str(folder),
-        fail_on=settings.fail_on.value,
+        gating={group.id: group.new_pages for group in report.groups if group.gates},
         topics={rule.id: rule.topic for rule in report.rules},
         broken={gap.what: gap.reason for gap in report.broken_rules},
     )
@@ -147,7 +148,7 @@ class AuditPage(pytest.Collector):
             return
         for topic in sorted(set(run.topics.values())):
             rules = {name for name, known in run.topics.items() if known == topic}
-            wrong, open_ = _told(result, rules, run.fail_on)
+            wrong, open_ = _told(result, rules, run.gating)
             yield AuditItem.from_parent(self, name=topic, wrong=wrong, open_=open_)
 
 
@@ -182,15 +183,17 @@ class AuditItem(pytest.Item):
         return self.config.rootpath, None, self.nodeid.removeprefix("audit::").replace("::", " · ")
 
 
-def _told(result: PageResult, rules: set[str], fail_on: str) -> tuple[list[str], list[str]]:
-    """What makes an item fail, and what a person should look at: unsure, too slight for `fail-on`, not looked at."""
+def _told(result: PageResult, rules: set[str], gating: dict[str, list[str]]) -> tuple[list[str], list[str]]:
+    """What makes an item fail, and what a person should look at: unsure, known, spared or too slight, not looked at."""
+    from audit.group import group_id
     from audit.live import told
-    from audit.model import Impact, Outcome
+    from audit.model import Outcome
 
     wrong: list[str] = []
     open_: list[str] = []
     for finding in (each for each in result.findings if each.rule in rules):
-        fails = finding.outcome == Outcome.FAILED and finding.impact.rank >= Impact(fail_on).rank
+        pages = gating.get(group_id(finding))
+        fails = pages is not None and (not pages or result.url in pages)
         (wrong if fails else open_).append(told(finding))
     untested = [name for name, counts in result.counts.items() if name in rules and counts.get(Outcome.UNTESTED)]
     wrong += [f"{name} could not run on {result.url}." for name in untested]

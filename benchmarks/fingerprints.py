@@ -29,7 +29,7 @@ from audit.config import Config
 from audit.group import fingerprint, shape
 from audit.model import Outcome, Snapshot
 from audit.page import Page
-from audit.page.html import Element, attr, body, classes, landmark_path, parse, tag
+from audit.page.html import Element, attr, body, classes, landmark, parse, tag
 from audit.rules import Rule, load_rules
 from audit.select import select
 
@@ -351,6 +351,18 @@ def judge(page: Page, rules: Iterable[Rule]) -> dict[Key, str]:
     return found
 
 
+def things(page: Page) -> dict[Key, str]:
+    """What any rule may find fault with, as if one did: the elements that people read by, press, look at and fill in."""
+    elements = (element for element in page.tree.iter(*_THINGS) if attr(element, MARK))
+    return {("", "", attr(element, MARK)): fingerprint("any", shape=shape(element)) for element in elements}
+
+
+_THINGS = (
+    "a audio button dl fieldset form h1 h2 h3 h4 h5 h6 html iframe img input label li link meta ol p script select svg table "
+    "textarea time title ul video"
+).split()
+
+
 def edited(page: Real, edit: Edit | None, seed: int = 0) -> Page:
     """The page after an edit, read from its HTML as any other."""
     root = copy.deepcopy(page.root)
@@ -389,28 +401,53 @@ class Count:
     """Findings that are there after the edit too."""
     survived: int = 0
     """Those with the fingerprint they had."""
-    lost: list[tuple[str, Key]] = field(default_factory=list)
-    """Page and finding of the others."""
+    lost: list[str] = field(default_factory=list)
+    """The others, with their pages."""
 
     @property
     def share(self) -> float:
         """What share survived."""
         return self.survived / self.kept if self.kept else 1.0
 
-
-def survival(page: Real, rules: list[Rule], counts: Mapping[str, Count]) -> dict[Key, str]:
-    """Edit a page in every way and count; what its original has is handed back."""
-    before = judge(edited(page, None), rules)
-    for name, edit in EDITS.items():
-        after = judge(edited(page, edit), rules)
-        count = counts[name]
+    def add(self, page: str, before: Mapping[Key, str], after: Mapping[Key, str]) -> None:
+        """Count what a page had before an edit and has after it."""
         for key in before.keys() & after.keys():
-            count.kept += 1
+            self.kept += 1
             if before[key] == after[key]:
-                count.survived += 1
+                self.survived += 1
             else:
-                count.lost.append((page.name, key))
-    return before
+                self.lost.append(" ".join((page, *key)))
+
+
+@dataclass
+class Counts:
+    """What was counted on all pages."""
+
+    findings: dict[str, Count] = field(default_factory=lambda: {name: Count() for name in EDITS})
+    things: dict[str, Count] = field(default_factory=lambda: {name: Count() for name in EDITS})
+    planted: int = 0
+    confused: int = 0
+    """Planted faults with the fingerprint of another."""
+    crowds: Counter[int] = field(default_factory=Counter)
+    """How many findings of a page have one fingerprint -> how often."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the bar is reached."""
+        return not self.confused and all(count.share >= BAR for count in self.findings.values())
+
+
+def measure(page: Real, rules: list[Rule], counts: Counts) -> None:
+    """Edit a page in every way, judge it and count."""
+    original = edited(page, None)
+    before, shapes = judge(original, rules), things(original)
+    for name, edit in EDITS.items():
+        after = edited(page, edit)
+        counts.findings[name].add(page.name, before, judge(after, rules))
+        counts.things[name].add(page.name, shapes, things(after))
+    counts.crowds.update(Counter(before.values()).values())
+    found, same = confused(page, rules)
+    counts.planted, counts.confused = counts.planted + found, counts.confused + same
 
 
 # One fault in many components: all of them are faults of their own.
@@ -435,7 +472,7 @@ _PLANTED_RULES = ("form-autocomplete-missing", "image-alt-filename")
 def plant(root: Element, _: Random) -> None:
     """Put the same faults into the header, the footer, the article and an aside, and into two components of the article."""
     for place, source in _COMPONENTS_WITH_FAULTS:
-        around = next((node for node in root.iter(place) if place == "article" or not landmark_path(node)), None)
+        around = next((node for node in root.iter(place) if place == "article" or landmark(node)), None)
         if around is None:
             around = etree.SubElement(body(root), place)
         around.append(_made(source))
@@ -462,38 +499,38 @@ def main() -> int:
     asked = parser.parse_args()
     chosen = select(load_rules(), Config(preview=True, skip_rules=["axe"]))
     rules = [rule for rule in chosen if not rule.info.needs and not rule.collect]
-    counts = {name: Count() for name in EDITS}
-    planted, mixed, sizes = 0, 0, Counter[int]()
+    counts = Counts()
     taken = pages(asked.pages, asked.index, asked.sample)
     for page in taken:
-        before = survival(page, rules, counts)
-        sizes += Counter(Counter(before.values()).values())
-        found, same = confused(page, rules)
-        planted, mixed = planted + found, mixed + same
+        measure(page, rules, counts)
     print(f"{len(taken)} pages, {len(rules)} rules\n\n{table(counts)}\n")
-    print(f"{planted} planted faults, {mixed} of them with the fingerprint of another.")
-    print(crowds(sizes))
-    for name, key in counts[asked.show].lost if asked.show else []:
-        print(name, *key)
-    return 0 if all(count.share >= BAR for count in counts.values()) and not mixed else 1
+    print(f"{counts.planted} planted faults, {counts.confused} of them with the fingerprint of another.")
+    print(crowds(counts.crowds))
+    for lost in counts.findings[asked.show].lost if asked.show else []:
+        print(lost)
+    return 0 if counts.is_good else 1
 
 
-def table(counts: Mapping[str, Count]) -> str:
+def table(counts: Counts) -> str:
     """All kinds of edit with their shares, for a terminal."""
-    every = Count(sum(count.kept for count in counts.values()), sum(count.survived for count in counts.values()))
-    lines = [f"{'edit':<32}{'findings':>9}{'survive':>9}{'share':>9}"]
-    for name, count in (*counts.items(), ("all", every)):
-        lines.append(f"{name:<32}{count.kept:>9}{count.survived:>9}{count.share:>9.1%}")
+    lines = [f"{'edit':<32}{'findings':>9}{'survive':>9}{'share':>9}{'elements':>10}{'share':>9}"]
+    rows = [(name, count, counts.things[name]) for name, count in counts.findings.items()]
+    for name, found, shapes in (*rows, ("all", _sum(counts.findings), _sum(counts.things))):
+        lines.append(f"{name:<32}{found.kept:>9}{found.survived:>9}{found.share:>9.1%}{shapes.kept:>10}{shapes.share:>9.1%}")
     return "\n".join(lines)
+
+
+def _sum(counts: Mapping[str, Count]) -> Count:
+    return Count(sum(count.kept for count in counts.values()), sum(count.survived for count in counts.values()))
 
 
 def crowds(sizes: Mapping[int, int]) -> str:
     """How many findings of one page share a fingerprint."""
-    findings = sum(size * count for size, count in sizes.items())
-    alone, prints = sizes.get(1, 0), sum(sizes.values())
+    findings, prints = sum(size * count for size, count in sizes.items()), sum(sizes.values())
     return (
-        f"{findings} findings have {prints} fingerprints, counted page by page: {alone} stand alone, "
-        f"{sum(count for size, count in sizes.items() if size > 10)} are shared by more than 10, the largest by {max(sizes, default=0)}."
+        f"{findings} findings have {prints} fingerprints, counted page by page: {sizes.get(1, 0)} stand alone, "
+        f"{sum(count for size, count in sizes.items() if size > 10)} are shared by more than 10, the largest by "
+        f"{max(sizes, default=0)}."
     )
 
 

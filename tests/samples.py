@@ -151,7 +151,9 @@ def group(
         "pages": pages,
         "occurrences": len(pages),
     }
-    return Group(**(fields | more))  # type: ignore[arg-type]
+    fields |= more
+    fields.setdefault("gates", fields["outcome"] == Outcome.FAILED)
+    return Group(**fields)  # type: ignore[arg-type]
 
 
 def sample() -> Report:
@@ -490,6 +492,7 @@ def hostile() -> Report:
             url=url,
             pages=[url, *urls],
             occurrences=2 + number,
+            gates=number % 2 == 0,
         )
         for number, (text, url) in enumerate(zip(texts, urls, strict=True))
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from audit.model import Group, Impact, Outcome, Report
-from audit.reporters.plain import count, file_of, gates, plain
+from audit.reporters.plain import count, file_of, plain
 
 SHOWN = 10
 """Annotations of one level that GitHub shows of a step; it drops the rest without a word."""
@@ -18,14 +18,14 @@ def text(report: Report) -> str:
     """At most ten annotations a level, and how many more there are."""
     levels: dict[str, list[Group]] = {"error": [], "warning": [], "notice": []}
     for group in report.groups:
-        levels[_level(report, group)].append(group)
+        levels[_level(group)].append(group)
     titles = {rule.id: rule.title for rule in report.rules}
     lines = [line for level, groups in levels.items() for line in _annotations(level, groups, titles)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _level(report: Report, group: Group) -> str:
-    if group.outcome != Outcome.FAILED or not gates(report, group):
+def _level(group: Group) -> str:
+    if group.outcome != Outcome.FAILED or not group.gates:
         return "notice"
     return "error" if group.impact.rank >= Impact.SERIOUS.rank else "warning"
 

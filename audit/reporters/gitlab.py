@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from audit.model import Group, Impact, Outcome, Report
-from audit.reporters.plain import count, file_of, gates, plain
+from audit.reporters.plain import count, file_of, plain
 
 SEVERITIES = {
     Impact.CRITICAL: "blocker",
@@ -23,17 +23,17 @@ SEVERITIES = {
 
 def files(report: Report) -> Mapping[str, str]:
     """The report as gl-code-quality-report.json, the name GitLab's own documentation uses."""
-    issues = [_issue(report, group) for group in report.groups]
+    issues = [_issue(group) for group in report.groups]
     return {"gl-code-quality-report.json": msgspec.json.format(msgspec.json.encode(issues), indent=1).decode() + "\n"}
 
 
-def _issue(report: Report, group: Group) -> dict[str, object]:
+def _issue(group: Group) -> dict[str, object]:
     return {
         "description": plain(f"{_opening(group)}{group.message} ({count(len(group.pages), 'page')}: {group.url})"),
         "check_name": group.rule,
         "fingerprint": group.id,
         # What does not gate is shown, as what it is: something to know.
-        "severity": SEVERITIES[group.impact] if gates(report, group) else "info",
+        "severity": SEVERITIES[group.impact] if group.gates else "info",
         # The format wants a line; 1 stands for the file as a whole.
         "location": {"path": file_of(group.url), "lines": {"begin": group.target.line or 1}},
     }

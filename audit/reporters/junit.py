@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from audit.model import Group, Outcome, PageSummary, Report, State
-from audit.reporters.plain import count, gates, groups_by_page, plain
+from audit.reporters.plain import count, groups_by_page, plain
 
 SNIPPET = 300
 AUDITED = frozenset({State.AUDITED, State.PARTLY_AUDITED})
@@ -63,13 +63,13 @@ def _tests(report: Report) -> Iterator[_Test]:
             by_topic[topic_of.get(group.rule, "other")].append(group)
         for topic in sorted(set(rules) | set(by_topic)):
             untested = bool(rules[topic]) and rules[topic] <= set(page.untested)
-            yield _judged(report, page, topic, by_topic[topic], untested=untested)
+            yield _judged(page, topic, by_topic[topic], untested=untested)
         if page.gaps:
             yield _Test("coverage", _name(page.url), notes=_gaps(page))
 
 
-def _judged(report: Report, page: PageSummary, topic: str, groups: Sequence[Group], *, untested: bool) -> _Test:
-    failed = [group for group in groups if gates(report, group)]
+def _judged(page: PageSummary, topic: str, groups: Sequence[Group], *, untested: bool) -> _Test:
+    failed = [group for group in groups if group.gates]
     notes = "\n".join(_told(group, page.url) for group in groups if group not in failed)
     name = _name(page.url)
     if failed:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from audit.model import Group, Impact, Outcome, Report, State
-from audit.reporters.plain import count, gates, plain
+from audit.reporters.plain import count, plain
 
 GROUPS_SHOWN = 20
 UNSURE_SHOWN = 10
@@ -40,8 +40,8 @@ def files(report: Report) -> Mapping[str, str]:
 def text(report: Report) -> str:
     """The summary: verdict, counts, what to fix first, coverage."""
     failed = [group for group in report.groups if group.outcome == Outcome.FAILED]
-    gating = [group for group in failed if gates(report, group)]
-    spared = [group for group in failed if not gates(report, group)]
+    gating = [group for group in failed if group.gates]
+    spared = [group for group in failed if not group.gates]
     unsure = [group for group in report.groups if group.outcome == Outcome.CANT_TELL]
     parts = [
         f"## {MARKS.get(report.exit_code, '⚠️')} {_heading(report)}",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from urllib.parse import quote, unquote, urlsplit
 
-from audit.model import Group, GroupState, Impact, Outcome, Report
+from audit.model import Group, Report
 
 LONGEST = 2_000
 """No text in a report is longer, wherever it comes from."""
@@ -71,17 +71,6 @@ def file_of(url: str) -> str:
 def uri_of(url: str) -> str:
     """The same file as a relative URI."""
     return quote(file_of(url), safe="/")
-
-
-def gates(report: Report, group: Group) -> bool:
-    """Whether a group makes the run fail."""
-    weakest = Impact(report.settings.get("fail-on", Impact.MINOR))
-    return (
-        group.outcome == Outcome.FAILED
-        and group.spared is None
-        and group.state == GroupState.NEW
-        and group.impact.rank >= weakest.rank
-    )
 
 
 def groups_by_page(report: Report) -> Mapping[str, list[Group]]:

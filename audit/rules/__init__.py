@@ -195,7 +195,7 @@ def rule(
     """
 
     def register(function: Callable[..., Iterator[Verdict]]) -> Callable[..., Iterator[Verdict]]:
-        from audit.rules.manual import why
+        from audit.rules.manual import before_and_after, why
 
         module = sys.modules[function.__module__]
         stem = function.__module__.rpartition(".")[2]
@@ -208,6 +208,7 @@ def rule(
                 f"{function.__module__}: a site rule needs collect=, a function that says what to keep of a page."
             )
         manual = module.__doc__ or ""
+        before, after = before_and_after(manual)
         info = RuleInfo(
             id=function.__name__.replace("_", "-"),
             topic=function.__module__.split(".")[-2] if "." in function.__module__ else "custom",
@@ -221,6 +222,8 @@ def rule(
             needs=list(needs),
             extends=extends,
             preview=preview,
+            before=before,
+            after=after,
         )
         registry.add(
             Rule(

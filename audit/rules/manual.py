@@ -77,6 +77,16 @@ def why(manual: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", before))
 
 
+def before_and_after(manual: str) -> tuple[str, str]:
+    """The first example that has the fault and the first that has not, without the marks; each empty where there is none."""
+    found = {example.outcome: _MARK.sub("", example.html) for example in reversed(examples(manual))}
+    return _trimmed(found.get(Outcome.FAILED, "")), _trimmed(found.get(Outcome.PASSED, ""))
+
+
+def _trimmed(html: str) -> str:
+    return "\n".join(line.rstrip() for line in html.strip().splitlines())
+
+
 def _sections(manual: str) -> dict[str, str]:
     parts = _HEADING.split(_dedent(manual))
     return dict(zip(parts[1::2], parts[2::2], strict=True))

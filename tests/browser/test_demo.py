@@ -73,10 +73,12 @@ def test_the_report_of_the_demo_passes_its_own_audit(
 
 def test_as_pytest_items_only_planted_faults_fail(pytester: pytest.Pytester) -> None:
     """The plugin on the demo: an item for each page and topic, failed just where a fault of that topic is planted."""
-    topics = {name: rule.info.topic for name, rule in load_rules().items()}
+    # A topic whose rules are all in preview has no item: none of them ran.
+    topics = {name: rule.info.topic for name, rule in load_rules().items() if not rule.info.preview}
     wrong = {f"audit::{path}::{topics[rule]}" for path, rule, outcome, _ in planted() if outcome == Outcome.FAILED}
     # With “=”: pytest takes a value that stands alone for a path as well, and looks for its settings beside it.
     done = pytester.runpytest_subprocess(f"--audit-site={SITE}", "-rA", "-q")
     told = [line.split()[:2] for line in done.outlines if line.startswith(("PASSED audit::", "FAILED audit::"))]
     assert wrong == {name for state, name in told if state == "FAILED"}
-    assert len(serve.pages(SITE)) * len({rule.info.topic for rule in load_rules().values()}) == len(told)
+    items = {f"audit::{path}::{topic}" for path in serve.pages(SITE) for topic in set(topics.values())}
+    assert sorted(items) == sorted(name for _, name in told)

@@ -97,16 +97,13 @@ def recorder(pages: dict[str, str]) -> Iterator[Recorder]:
 
 
 @pytest.fixture(scope="module")
-def trying() -> Iterator[Visitor]:
-    """A browser that tries forms, and waits less long for them than for those of a real site."""
+def trying(visitor: Visitor) -> Iterator[Visitor]:
+    """The session's browser, which only tries forms now, and waits less long for them than for those of a real site."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(import_module("audit.capture.probes.form_submit"), "WATCHED", 0.6)
-        yield from _visitor()
-
-
-def _visitor() -> Iterator[Visitor]:
-    with Visitor(Job(rules=[], needs=["form_submit"], offline=True)) as opened:
-        yield opened
+        # A process can drive one browser at a time.
+        patch.setattr(visitor, "_job", Job(rules=[], needs=["form_submit"], offline=True))
+        yield visitor
 
 
 def tried(trying: Visitor, body: str) -> dict[str, Any]:

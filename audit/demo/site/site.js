@@ -11,11 +11,11 @@ for (const form of document.querySelectorAll("form.signup:not(.validate)")) {
   form.noValidate = true; // the messages below say it in the page, where screen readers find it again
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const email = form.querySelector("input[type=email]");
-    const isValid = email.checkValidity() && email.value.trim() !== "";
-    email.setAttribute("aria-invalid", String(!isValid));
-    form.querySelector(".error p").hidden = isValid;
-    form.querySelector(".success p").hidden = !isValid;
-    if (!isValid) email.focus();
+    const fields = [...form.querySelectorAll("[name=email], [required]")];
+    const wrong = fields.filter((field) => !field.checkValidity() || field.value.trim() === "");
+    for (const field of fields) field.setAttribute("aria-invalid", String(wrong.includes(field)));
+    form.querySelector(".error p").hidden = wrong.length === 0;
+    form.querySelector(".success p").hidden = wrong.length > 0;
+    wrong[0]?.focus();
   });
 }
