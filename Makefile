@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 
-.PHONY: help demo test test-fast check docs rule bench requirements clean
+.PHONY: help demo example test test-fast check docs site site-audit rule bench requirements clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' Makefile
@@ -9,6 +9,10 @@ demo: .venv/.ready ## audit the demo newspaper, whose faults are planted, into r
 	@.venv/bin/audit demo; code=$$?; \
 	if [ $$code -eq 0 ]; then echo "The demo's planted faults were not found." >&2; exit 1; fi; \
 	if [ $$code -ne 1 ]; then exit $$code; fi
+
+example: .venv/.ready ## write the example report, reports/example, anew
+	@.venv/bin/audit demo --quiet --pictures pages --out reports/example; code=$$?; test $$code -eq 1 || exit $$code
+	@rm -f reports/example/run.sqlite*
 
 test: .venv/.ready ## run all tests
 	.venv/bin/pytest -n auto
@@ -24,6 +28,12 @@ check: .venv/.ready ## lint, formatting, types
 docs: .venv/.ready ## write the generated parts of the documentation anew
 	.venv/bin/python scripts/axe_data.py
 	.venv/bin/python scripts/docs.py
+
+site: .venv/.ready ## write the documentation as a site into dist/docs
+	.venv/bin/python scripts/website.py
+
+site-audit: site ## audit that site: every page of it, with no fault allowed
+	.venv/bin/audit run dist/docs --out reports/docs --baseline "" --offline
 
 rule: .venv/.ready ## start a new rule: make rule NAME=images/image-alt-shouting
 	@test -n "$(NAME)" || { echo "Say which: make rule NAME=images/image-alt-shouting" >&2; exit 2; }

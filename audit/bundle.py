@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from audit.album import Album
 from audit.baseline import find
 from audit.conclude import conclude
 from audit.config import Config
@@ -78,10 +79,11 @@ def merge(folders: Sequence[Path], out: Path) -> tuple[Report, Config]:
         rules = select(load_rules(config.rule_modules), config)
         baseline = find(config.baseline)
         store = stack.enter_context(Store(out))
+        album = stack.enter_context(Album(out, config.pictures))
         order: dict[str, int] = {}
-        for number, result in enumerate(_joined(parts)):
+        for number, (part, result) in enumerate(_joined(parts)):
             order[result.url] = number
-            store.put(number, result)
+            store.put(number, album.copy(number, result, part.folder))
         report = conclude(
             store,
             rules,
@@ -136,11 +138,11 @@ def _differing(one: Config, other: Config) -> list[str]:
 # --- the ledger of all parts --------------------------------------------------------------------------------------
 
 
-def _joined(parts: Sequence[Part]) -> Iterator[PageResult]:
+def _joined(parts: Sequence[Part]) -> Iterator[tuple[Part, PageResult]]:
     """
-    Every address once, in the order the undivided run has: what all parts know, then where pages led, page by page.
+    Every address once with the part it is of, in the order the undivided run has: what all parts know, then where pages led, page by page.
     """
-    results: dict[str, PageResult] = {}
+    results: dict[str, tuple[Part, PageResult]] = {}
     led: dict[str, list[str]] = {}
     common: list[str] = []
     known = _known_to_all(parts)
@@ -150,8 +152,8 @@ def _joined(parts: Sequence[Part]) -> Iterator[PageResult]:
                 led.setdefault(result.referrer, []).append(result.url)
             elif part is parts[0]:
                 common.append(result.url)
-            if result.url not in results or results[result.url].reason == Skip.OTHER_SHARD:
-                results[result.url] = result
+            if result.url not in results or results[result.url][1].reason == Skip.OTHER_SHARD:
+                results[result.url] = (part, result)
     waiting = deque(common)
     while waiting:
         url = waiting.popleft()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from audit.errors import RuleError
-from audit.group import fingerprint, shape
+from audit.group import fingerprint, numbered, shape
 from audit.model import Finding, Frozen, Gap, Impact, Origin, Outcome, Target
 from audit.page import Page
 from audit.page.documents import Document
@@ -55,7 +55,7 @@ def check_page(page: Page, rules: Iterable[Rule], policy: Policy = NO_POLICY) ->
         except Exception as error:  # noqa: BLE001 - one rule must not cost the page
             reason = _reason(error)
             broken.append(Gap(what=rule.id, reason=reason))
-            found, tally = [_broken(rule, page.url, reason)], {Outcome.CANT_TELL: 1}
+            found, tally = numbered([_broken(rule, page.url, reason)]), {Outcome.CANT_TELL: 1}
         findings += found
         if tally:
             counts[rule.id] = dict(tally)
@@ -94,7 +94,7 @@ def check_site(
             tally[Outcome.CANT_TELL] += 1
         if tally:
             counts[rule.id] = dict(tally)
-    return Checked(findings=findings, counts=counts, broken=broken)
+    return Checked(findings=numbered(findings), counts=counts, broken=broken)
 
 
 def _judge_page(rule: Rule, page: Page, policy: Policy) -> tuple[list[Finding], Mapping[str, int]]:
@@ -103,12 +103,14 @@ def _judge_page(rule: Rule, page: Page, policy: Policy) -> tuple[list[Finding], 
         # The ledger names the gap; here only the count says that the rule did not run.
         return [], {Outcome.UNTESTED: 1}
     findings: list[Finding] = []
+    places: list[int | None] = []
     tally: Counter[str] = Counter()
     for verdict in rule.judge(page):
         tally[verdict.outcome] += 1
         if verdict.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
             findings.append(_finding(rule, verdict, page.url, policy, page))
-    return findings, tally
+            places.append(None if isinstance(verdict.target, Target) else page.number(verdict.target))
+    return numbered(findings, places), tally
 
 
 def _finding(rule: Rule, verdict: Verdict, url: str, policy: Policy, page: Page | None = None) -> Finding:

@@ -75,7 +75,7 @@ def conclude(
     all_broken = [*broken, *site.broken]
     engine = next((result.engine for result in store.results() if result.engine), "")
     compared = compare(baseline, groups, pages, tool=TOOL, engine=engine) if baseline else None
-    groups = _compared(groups, compared)
+    groups = _pictured(_compared(groups, compared), store)
     suppressions = _suppressions(config, policy, store)
     stale = compared.stale if compared else []
     topics = {rule.id: names(rule.info) for rule in rules}
@@ -135,6 +135,15 @@ def _compared(groups: list[Group], compared: Comparison | None) -> list[Group]:
             # Where all of its pages are new, that goes without saying.
             new_pages=pages if (pages := compared.new_pages.get(group.id, [])) != group.pages else [],
         )
+        for group in groups
+    ]
+
+
+def _pictured(groups: list[Group], store: Store) -> list[Group]:
+    """The groups, each with the picture of its example, where there is one."""
+    pictures = {name: picture for result in store.results() for name, picture in result.pictures.items()}
+    return [
+        msgspec.structs.replace(group, picture=pictures[group.id]) if group.id in pictures else group
         for group in groups
     ]
 
@@ -239,6 +248,7 @@ def _summary(result: PageResult, witnesses: Sequence[tuple[Witness, Sayings]] = 
         gaps=result.gaps,
         referrer=result.referrer,
         groups=sorted({group_id(finding) for finding in result.findings}),
+        picture=result.picture,
     )
 
 

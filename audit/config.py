@@ -11,7 +11,8 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
@@ -127,6 +128,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
             description="Keep every page as it was captured below the run's folder, so that rules can be tried on it without a browser."
         ),
     ] = False
+    pictures: Annotated[
+        Literal["none", "groups", "pages"],
+        Meta(
+            description="Pictures in the report: of an element for each thing to fix (groups), of every page with findings as well "
+            "(pages), which takes a tenth more time, or none. What stands in form fields is blanked."
+        ),
+    ] = "groups"
     fail_on: Annotated[
         Impact, Meta(description="The weakest impact of a failed rule that makes the run fail (exit 1).")
     ] = Impact.MINOR
@@ -163,12 +171,25 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
         str,
         Meta(description="File that every run is entered in, for trends; an empty one keeps none."),
     ] = "reports/history.sqlite"
+    trend: Annotated[
+        bool,
+        Meta(
+            description="Draw the runs of the history into the HTML report; it then differs from run to run, whatever they find."
+        ),
+    ] = False
     strict_baseline: Annotated[
         bool | None,
         Meta(
             description="Fail as well when the baseline holds what is not there any more. Default: yes in CI, no elsewhere."
         ),
     ] = None
+    changed_since: Annotated[
+        str,
+        Meta(
+            description="Audit only the pages of a folder that may be other than they were at this commit or branch of git, "
+            "e.g. origin/main; where that is not sure, all of them."
+        ),
+    ] = ""
     shard: Annotated[
         str,
         Meta(
@@ -216,7 +237,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     @property
     def is_strict(self) -> bool:
         """Whether a baseline that holds too much fails the run."""
-        return bool(os.environ.get("CI")) if self.strict_baseline is None else self.strict_baseline
+        return in_ci() if self.strict_baseline is None else self.strict_baseline
 
     @property
     def worker_count(self) -> int:
@@ -248,8 +269,12 @@ FIELDS: dict[str, str] = {field.name: field.encode_name for field in msgspec.str
 """Name in Python -> name in files and flags."""
 TYPES: dict[str, Any] = get_type_hints(Config)
 """Name in Python -> type of the value."""
-IN_FILES_ONLY = frozenset({"rule_settings", "suppress", "levels", "thresholds"})
+TABLES: dict[str, type[msgspec.Struct]] = {"suppress": Suppression, "levels": Level, "thresholds": Threshold}
+"""Settings that are a list of tables -> what each table is."""
+IN_FILES_ONLY = frozenset({"rule_settings", *TABLES})
 """Tables, which neither a flag nor a variable can hold."""
+OTHER_VARIABLES = frozenset({"AUDIT_NO_SANDBOX"})
+"""Variables that are read and are no setting (audit/capture/browser.py)."""
 _ANNOTATIONS = get_type_hints(Config, include_extras=True)
 
 
@@ -260,6 +285,22 @@ def description(name: str) -> str:
     )
 
 
+def in_ci(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether this runs in continuous integration, whose services set CI; people set it to false to be rid of that."""
+    return environment.get("CI", "").lower() not in {"", "0", "false", "no"}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The settings that hold, and where each comes from."""
+
+    config: Config
+    places: Mapping[str, str]
+    """Key -> the file, variable or flag that says so; a key that is missing has its default."""
+    unknown: tuple[str, ...] = ()
+    """Sentences about variables AUDIT_… that are no setting."""
+
+
 def load(
     overrides: Mapping[str, Any], *, folder: Path | None = None, environment: Mapping[str, str] = os.environ
 ) -> Config:
@@ -268,6 +309,13 @@ def load(
 
     Raises ConfigError that names the file or variable, the key and what is wrong with it.
     """
+    return load_with_places(overrides, folder=folder, environment=environment).config
+
+
+def load_with_places(
+    overrides: Mapping[str, Any], *, folder: Path | None = None, environment: Mapping[str, str] = os.environ
+) -> Loaded:
+    """As `load`, telling as well where each value comes from."""
     values, where = _from_files(folder or Path.cwd())
     for name, key in FIELDS.items():
         variable = "AUDIT_" + name.upper()
@@ -276,13 +324,26 @@ def load(
             where[key] = variable
     for name, value in overrides.items():
         values[FIELDS[name]] = value
-        where[FIELDS[name]] = f"--{FIELDS[name]}"
-    return _convert(values, where)
+        where[FIELDS[name]] = {"targets": "command line", "formats": "--format"}.get(name, f"--{FIELDS[name]}")
+    return Loaded(_convert(values, where), where, tuple(_unknown_variables(environment)))
+
+
+def _unknown_variables(environment: Mapping[str, str]) -> Iterator[str]:
+    known = {name.upper() for name in FIELDS if name not in IN_FILES_ONLY}
+    for variable in sorted(environment):
+        name = variable.removeprefix("AUDIT_")
+        if name == variable or name in known or variable in OTHER_VARIABLES:
+            continue
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean AUDIT_{near[0]}?" if near else ""
+        yield f"The variable {variable} is no setting and has no effect.{hint}"
 
 
 def _convert(values: Mapping[str, Any], where: Mapping[str, str]) -> Config:
     # One key at a time, so that the message can name where the wrong one stands.
     for name, key in FIELDS.items():
+        if name in TABLES and key in values:
+            _refuse_wrong_tables(name, values[key], where[key])
         try:
             msgspec.convert({key: values[key]} if key in values else {}, Config)
         except msgspec.ValidationError as error:
@@ -291,12 +352,46 @@ def _convert(values: Mapping[str, Any], where: Mapping[str, str]) -> Config:
     return msgspec.convert(values, Config)
 
 
+def _refuse_wrong_tables(name: str, tables: Any, place: str) -> None:
+    """Name the table and the key of it that is wrong; what is no list of tables is left to the conversion."""
+    kind = TABLES[name]
+    if not isinstance(tables, list):
+        return
+    known = [field.encode_name for field in msgspec.structs.fields(kind)]
+    for number, table in enumerate(tables, 1):
+        here = f"{place}: {FIELDS[name]}, number {number}"
+        keys = list(table) if isinstance(table, dict) else []
+        for key in keys:
+            if key not in known:
+                raise ConfigError(f"{here}: there is no key “{key}”. {_hint(key, known)}")
+        try:
+            msgspec.convert(table, kind)
+        except msgspec.ValidationError as error:
+            reason, _, key = str(error).replace("`", "").partition(" - at $.")
+            about = f"{key} = {table[key]!r} does not fit: " if key in keys else ""
+            raise ConfigError(f"{here}: {about}{_lower(_named(reason))}. {description(name)}") from error
+
+
+def _named(reason: str) -> str:
+    """msgspec's words for a key that is not there, in ours."""
+    missing = re.fullmatch(r"Object missing required field (\S+)", reason)
+    return f"it has no “{missing[1]}”" if missing else reason
+
+
+def _hint(key: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(key.replace("_", "-"), known, n=1)
+    return f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(known)}."
+
+
 def _plain(reason: str, name: str) -> str:
     if "enum" in reason:
         return f"it is none of {', '.join(_choices(name))}"
     if "regex" in reason:
         return "it is written in another way"
-    said = re.sub(r"`([^`]*)`", r"“\1”", reason.partition(" - at ")[0])
+    return _lower(re.sub(r"`([^`]*)`", r"“\1”", reason.partition(" - at ")[0]))
+
+
+def _lower(said: str) -> str:
     return said[:1].lower() + said[1:]
 
 
@@ -307,20 +402,35 @@ def _choices(name: str) -> list[str]:
     return [str(word) for word in (Impact if kind is Impact else get_args(kind)) if isinstance(word, str)]
 
 
+def settings_file(folder: Path) -> Path | None:
+    """The file of the folder that the settings stand in: audit.toml, else a pyproject.toml that has [tool.audit]."""
+    own = folder / "audit.toml"
+    if own.is_file():
+        return own
+    project = folder / "pyproject.toml"
+    return project if project.is_file() and _tool_table(project) else None
+
+
 def _from_files(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
-    own, project = folder / "audit.toml", folder / "pyproject.toml"
-    for path, keys in ((own, ()), (project, ("tool", "audit"))):
-        if not path.is_file():
-            continue
-        table = _read(path)
-        for key in keys:
-            table = table.get(key, {})
-            if not isinstance(table, dict):
-                raise ConfigError(f"{path.name}: {key} is no table. Write the settings below [tool.audit].")
-        if table or path == own:
-            _refuse_unknown(table, path)
-            return dict(table), dict.fromkeys(table, path.name)
-    return {}, {}
+    path = settings_file(folder)
+    if path is None:
+        return {}, {}
+    table = _tool_table(path) if path.name == "pyproject.toml" else _read(path)
+    known = list(FIELDS.values())
+    for key in table:
+        if key not in known:
+            raise ConfigError(f"{path.name}: there is no setting “{key}”. {_hint(key, known)}")
+    return dict(table), dict.fromkeys(table, path.name)
+
+
+def _tool_table(path: Path) -> dict[str, Any]:
+    """What a pyproject.toml has below [tool.audit]."""
+    table = _read(path)
+    for key in ("tool", "audit"):
+        table = table.get(key, {})
+        if not isinstance(table, dict):
+            raise ConfigError(f"{path.name}: {key} is no table. Write the settings below [tool.audit].")
+    return table
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -330,16 +440,6 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read as TOML: {error}. Mend that line.") from error
-
-
-def _refuse_unknown(table: Mapping[str, Any], path: Path) -> None:
-    known = list(FIELDS.values())
-    for key in table:
-        if key in known:
-            continue
-        near = difflib.get_close_matches(key.replace("_", "-"), known, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(known)}."
-        raise ConfigError(f"{path.name}: there is no setting “{key}”. {hint}")
 
 
 def _from_text(name: str, value: str, variable: str) -> Any:

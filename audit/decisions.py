@@ -16,14 +16,12 @@ OWN = (Origin.TEMPLATE, Origin.ARTICLE)
 class Suppression(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, dict=True):
     """One decision of the configuration that a finding does not gate."""
 
-    reason: Annotated[str, Meta(min_length=3)]
-    rule: str = ""
-    """Id, topic or WCAG criterion; empty for any."""
-    selector: str = ""
-    url: str = ""
-    owner: str = ""
-    expires: date | None = None
-    """The first day on which it does not hold any more."""
+    reason: Annotated[str, Meta(min_length=3, description="Why the findings are let be.")]
+    rule: Annotated[str, Meta(description="Id, topic or WCAG criterion; empty for any.")] = ""
+    selector: Annotated[str, Meta(description="CSS selector of the element, or of one around it.")] = ""
+    url: Annotated[str, Meta(description="Pattern of addresses, as in “exclude”.")] = ""
+    owner: Annotated[str, Meta(description="Who will deal with it.")] = ""
+    expires: Annotated[date | None, Meta(description="The first day on which it does not hold any more.")] = None
 
     @property
     def name(self) -> str:
@@ -39,17 +37,17 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", for
 class Level(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
     """How much rules count on some addresses."""
 
-    level: Literal["off", "warn", "error"]
-    rules: list[str] = []
-    """Ids, topics or WCAG criteria; none for all."""
-    url: str = ""
+    level: Annotated[
+        Literal["off", "warn", "error"], Meta(description="Whether the rules run, and whether they make the run fail.")
+    ]
+    rules: Annotated[list[str], Meta(description="Ids, topics or WCAG criteria; none for all.")] = []
+    url: Annotated[str, Meta(description="Pattern of addresses, as in “exclude”.")] = ""
 
 
 class Threshold(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
     """How many groups of a kind a run may have and still pass."""
 
-    most: Annotated[int, Meta(ge=0)]
-    rules: list[str] = []
-    impact: Impact | None = None
-    url: str = ""
-    """Only groups all of whose pages match count."""
+    most: Annotated[int, Meta(ge=0, description="So many things to fix still pass.")]
+    rules: Annotated[list[str], Meta(description="Ids, topics or WCAG criteria; none for all.")] = []
+    impact: Annotated[Impact | None, Meta(description="Only those of this impact count.")] = None
+    url: Annotated[str, Meta(description="Only those count all of whose pages have such an address.")] = ""

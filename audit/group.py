@@ -4,22 +4,29 @@ One fault, one group: the fingerprint that makes the same fault of the same comp
 A fingerprint is built from the rule, from the element, and from where it stands: in which component (the way out to the
 first element with a name), in which form, and in which parts of the page. It holds no address, no text, no position among
 siblings, no part of a name that a build tool or a database made, and nothing of an element that only wraps, so that it
-survives the daily news and small edits of a template.
+survives the daily news and small edits of a template. `python -m benchmarks.fingerprints` measures how well it does.
+
+The fingerprint is the component's fault, however often and wherever it is met; the occurrence is one place of it, on one
+page (`numbered`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from audit.model import Finding, Group, Outcome, Target
 from audit.page.html import Element, attr, classes, landmark, roles, tag
 
 LONGEST_WAY = 4
 """How many elements are told on the way from the element out to its component."""
-LONGEST_ID = 3
+LONGEST_ID = 5
 """Words of an id; one with more is made of a headline."""
 
 _DOCUMENT = frozenset({"html", "head", "body", "title", "base", "meta", "link", "script", "style"})
@@ -42,7 +49,31 @@ _LAYOUT = frozenset(
 
 def fingerprint(rule: str, *, shape: str, about: str = "") -> str:
     """Sixteen hexadecimal digits for a rule, a shape and what exactly is wrong with it."""
-    return blake2b("\n".join((rule, about, shape)).encode(), digest_size=8).hexdigest()
+    return _hash(rule, about, shape)
+
+
+def numbered(findings: Sequence[Finding], places: Sequence[int | None] = ()) -> list[Finding]:
+    """
+    The same findings, each with its identity as an occurrence: its page, its fingerprint and its number there.
+
+    They are numbered in the order of their `places` in the document, those without a place last, as they come. The page
+    is known by path and query, so that an occurrence is the same in a preview and in production.
+    """
+    known = [sys.maxsize if place is None else place for place in places] or [0] * len(findings)
+    count: Counter[tuple[str, str]] = Counter()
+    names: dict[int, str] = {}
+    for at in sorted(range(len(findings)), key=known.__getitem__):
+        key = (_NOT_PATH.sub("", findings[at].url), findings[at].fingerprint)
+        count[key] += 1
+        names[at] = _hash(*key, str(count[key]))
+    return [replace(finding, occurrence=names[at]) for at, finding in enumerate(findings)]
+
+
+_NOT_PATH = re.compile(r"^[\w+.-]+://[^/?#]*|#.*$")
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 # --- shapes -------------------------------------------------------------------------------------------------------
@@ -73,6 +104,8 @@ def _key(element: Element) -> str:
 
 def _way_out(element: Element) -> Iterator[str]:
     """The elements around it up to its component: the first one with a name, or that is one by its nature."""
+    if tag(element) in _COMPONENTS and _names(element):
+        return
     told = 0
     for node in element.iterancestors():
         name, names = tag(node), _names(node)
@@ -153,6 +186,8 @@ def _is_word(part: str) -> bool:
     """Whether people gave that name: searchField and teaser are words, hGWjaj and x7Yz2 are not."""
     if not part.isalpha():
         return False
+    if not part.isascii():
+        return True
     if part.islower() and len(part) <= SHORT:
         return True
     humps = _HUMP.findall(part)
@@ -161,9 +196,21 @@ def _is_word(part: str) -> bool:
     return all(len(hump) > 2 and _SAYABLE.match(hump) for hump in humps)
 
 
+# Attributes in a selector hold addresses and texts.
+_NO_NAME = re.compile(r"\[[^\]]*\]|:[\w-]+(\([^)]*\))?")
+_STEP = re.compile(r"[\s>+~]+")
+_CALLED = re.compile(r"[#.]((?:[\w-]|\\.)+)")
+
+
 def _shape_of_selector(selector: str) -> str:
-    """The shape of an element known only by a CSS path: its names without positions and digits."""
-    return re.sub(r":nth-[\w-]+\([^)]*\)|\d+", "", selector)
+    """The shape of an element known only by a CSS path, through frames and shadow roots: its tags and names."""
+    told: list[str] = []
+    for step in _STEP.split(_NO_NAME.sub("", selector)):
+        name = re.split("[#.]", step, maxsplit=1)[0]
+        names = sorted({_name(value) for value in _CALLED.findall(step)} - {""})
+        if names or name not in {*_NAMELESS, "", "html", "body"}:
+            told.append(f"{name}{''.join(f'.{each}' for each in names)}")
+    return " > ".join(told)
 
 
 # --- groups -------------------------------------------------------------------------------------------------------

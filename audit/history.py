@@ -78,7 +78,7 @@ class History:
         if report.interrupted:
             return
         with self._open() as database:
-            target = _target(report)
+            target = target_of(report)
             run = database.execute(
                 "INSERT INTO run (target, at, tool, engine, pages, errors, exit_code) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (target, _written(at), report.tool, report.engine, *_page_counts(report.pages), report.exit_code),
@@ -190,7 +190,8 @@ def lifetime(lives: Sequence[Life]) -> str:
     return f"{said}."
 
 
-def _target(report: Report) -> str:
+def target_of(report: Report) -> str:
+    """What a run is remembered by: all it was asked to audit."""
     return " ".join(report.targets)
 
 

@@ -56,6 +56,7 @@ class Skip(StrEnum):
     NOT_HTML = "not HTML"
     INTERRUPTED = "interrupted"
     OTHER_SHARD = "other shard"
+    UNCHANGED = "unchanged"
 
 
 class Fault(StrEnum):
@@ -164,6 +165,8 @@ class Finding(Frozen, frozen=True, kw_only=True):
     message: str
     fingerprint: str
     """Same for the same fault of the same component on any page and any day (audit/group.py)."""
+    occurrence: str = ""
+    """Which of the places it is where that fault occurs: of its page, the fingerprint and its number there."""
     origin: Origin = Origin.TEMPLATE
     spared: Spared | None = None
 
@@ -217,6 +220,18 @@ class Matter(Frozen, frozen=True, kw_only=True):
     """One for each witness that speaks of it, in the order of Witness."""
 
 
+class Picture(Frozen, frozen=True, kw_only=True):
+    """A picture taken while the page was open."""
+
+    file: str
+    """Place in the run's folder, named after what it shows and not after its bytes: equal runs name it alike."""
+    width: int
+    height: int
+    """In CSS pixels of the page."""
+    boxes: dict[str, list[float]] = {}
+    """Group id -> left, top, width and height of an element of it, in CSS pixels of the picture."""
+
+
 class PageResult(Frozen, frozen=True, kw_only=True):
     """What is kept of a URL: its state and, if it was audited, what the rules said."""
 
@@ -248,18 +263,10 @@ class PageResult(Frozen, frozen=True, kw_only=True):
     """Version of axe-core that judged the page."""
     referrer: str = ""
     """Where the URL was found: the linking page, the sitemap, the list."""
-
-
-class Picture(Frozen, frozen=True, kw_only=True):
-    """A picture taken while the page was open."""
-
-    file: str
-    """Place in the run's folder, named after what it shows and not after its bytes: equal runs name it alike."""
-    width: int
-    height: int
-    """In CSS pixels of the page."""
-    boxes: dict[str, list[float]] = {}
-    """Group id -> left, top, width and height of an element of it, in CSS pixels of the picture."""
+    picture: Picture | None = None
+    """The whole page, small, with the places of its findings."""
+    pictures: dict[str, Picture] = {}
+    """Group id -> an element of it in its place, for groups of which this page is the first."""
 
 
 class GroupState(StrEnum):

@@ -9,20 +9,22 @@ A run, from the settings to the report. Read this first: every stage is a line o
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 import msgspec
 
 from audit import bundle, reporters
-from audit.baseline import find
+from audit.album import Album, incoming
+from audit.baseline import Baseline, find
 from audit.capture.job import Job
 from audit.capture.pool import Pool
 from audit.capture.worker import Done
@@ -33,9 +35,10 @@ from audit.crawl.documents import gather
 from audit.crawl.frontier import Frontier, Visit
 from audit.crawl.robots import Robots
 from audit.crawl.seeds import Seeds, open_seeds
-from audit.crawl.store import Store
+from audit.crawl.store import LOCK, Store
 from audit.errors import ConfigError, OutputError
-from audit.history import History
+from audit.history import History, target_of
+from audit.history import Run as PastRun
 from audit.model import Gap, PageResult, Report, Skip, State
 from audit.page.documents import Document
 from audit.policy import names, policy_of, refuse_wrong
@@ -61,27 +64,89 @@ class Progress:
 Watcher = Callable[[Progress], None]
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What is settled before the first page is visited."""
+
+    config: Config
+    rules: Sequence[Rule]
+    baseline: Baseline | None
+
+
+class Visitors(Protocol):
+    """Who visits pages: a Pool, or what stands before one."""
+
+    @property
+    def browser(self) -> str:
+        """Name and version of the browser, once there is one."""
+
+    def results(self, take: Callable[[], Visit | None]) -> Iterator[tuple[Visit, Done]]:
+        """Have every address that `take` gives visited, in any order."""
+
+
 def audit(config: Config, watch: Watcher | None = None) -> Report:
     """
     Audit what the settings name, write the reports and give the result.
 
     Raises AuditError (errors.py) when the work cannot be done; an interrupted run gives a partial report.
     """
-    folder = folder_of(config)
+    plan = plan_of(config)
+    with locked(folder_of(config)), open_seeds(config) as seeds:
+        return carry_out(plan, seeds, lambda: pool_for(plan), watch)
+
+
+def _runs_before(report: Report, config: Config) -> list[PastRun]:
+    """Earlier runs over the same target, where the report is to draw them."""
+    file = Path(config.history)
+    if not config.trend or not config.history or not file.exists():
+        return []
+    try:
+        return History(file).runs(target_of(report))
+    except OutputError:  # one that is damaged is spoken of once the report is written
+        return []
+
+
+def plan_of(config: Config) -> Plan:
+    """The settings with the rules they choose and the baseline they name. Raises AuditError for what is wrong with them."""
     known = load_rules(config.rule_modules)
     rules = select(known, config)
     refuse_wrong(config.suppress, config.levels, set().union(*(names(rule.info) for rule in known.values())))
-    baseline = find(config.baseline)
-    with _locked(folder), open_seeds(config) as seeds, Store(folder) as store:
+    return Plan(config, rules, find(config.baseline))
+
+
+def pool_for(plan: Plan) -> Pool:
+    """The workers of a run, of which none has started yet."""
+    config = plan.config
+    snapshots = folder_of(config) / "snapshots" if config.keep_snapshots else None
+    pictures = incoming(folder_of(config)) if config.pictures != "none" else None
+    return Pool(
+        job_for(config, plan.rules, snapshots, pictures), size=config.worker_count, page_timeout=config.page_timeout
+    )
+
+
+def carry_out(
+    plan: Plan,
+    seeds: Seeds,
+    open_visitors: Callable[[], AbstractContextManager[Visitors]],
+    watch: Watcher | None = None,
+) -> Report:
+    """Visit the seeds and what they lead to, conclude, and write the reports; the folder is locked by whoever calls."""
+    config, folder = plan.config, folder_of(plan.config)
+    with Store(folder) as store, Album(folder, config.pictures) as album:
         robots = Robots(ignore=config.robots == "ignore")
         frontier = Frontier(config, seeds, robots)
-        visited = _visit_all(frontier, seeds, store, rules, config, watch or (lambda _: None))
+        visited = _Visited()
+        ledger = _Ledger(frontier, seeds, store, album, visited.broken, watch or (lambda _: None))
+        with open_visitors() as visitors:
+            _visit_all(visitors, ledger, visited, ahead=AHEAD * config.worker_count)
+        ledger.finish()
         documents = [] if visited.interrupted else _gathered(visited, store, seeds, robots, config)
         ending: _Ending = {"browser": visited.browser, "interrupted": visited.interrupted}
         bundle.keep(store, config, visited.broken, documents, **ending)
-        report = conclude(store, rules, config, visited.broken, documents, baseline, **ending)
-    reporters.write(report, folder, config.formats)
-    if config.history:
+        report = conclude(store, plan.rules, config, visited.broken, documents, plan.baseline, **ending)
+    reporters.write(report, folder, config.formats, _runs_before(report, config))
+    # A few changed pages are no run to compare with others.
+    if config.history and not config.changed_since:
         History(Path(config.history)).append(report, datetime.now(UTC))
     return report
 
@@ -112,30 +177,22 @@ class _Visited:
     broken: list[Gap] = field(default_factory=list)
 
 
-def _visit_all(
-    frontier: Frontier, seeds: Seeds, store: Store, rules: Sequence[Rule], config: Config, watch: Watcher
-) -> _Visited:
+def _visit_all(visitors: Visitors, ledger: _Ledger, visited: _Visited, *, ahead: int) -> None:
     """Have every page visited and its result stored, in the order the pages were found."""
-    visited = _Visited()
-    ledger = _Ledger(frontier, seeds, store, visited.broken, watch)
-    job = job_for(config, rules, snapshots=folder_of(config) / "snapshots" if config.keep_snapshots else None)
-    with Pool(job, size=config.worker_count, page_timeout=config.page_timeout) as pool:
-        try:
-            with _stoppable():
-                for visit, done in pool.results(lambda: ledger.take(AHEAD * config.worker_count)):
-                    ledger.arrived(visit, done)
-        except KeyboardInterrupt:
-            visited.interrupted = True
-            ledger.interrupted()
-        visited.browser = pool.browser
-    ledger.finish()
-    return visited
+    try:
+        with stoppable():
+            for visit, done in visitors.results(lambda: ledger.take(ahead)):
+                ledger.arrived(visit, done)
+    except KeyboardInterrupt:
+        visited.interrupted = True
+        ledger.interrupted()
+    visited.browser = visitors.browser
 
 
 def _gathered(visited: _Visited, store: Store, seeds: Seeds, robots: Robots, config: Config) -> list[Document]:
     """The site's sitemaps and feeds; who stops the run while they are read gets the report without them."""
     try:
-        with _stoppable():
+        with stoppable():
             return gather(store, seeds, robots, config)
     except KeyboardInterrupt:
         visited.interrupted = True
@@ -149,10 +206,11 @@ class _Ledger:
     Links count as found when their page is committed, not when its result happens to arrive.
     """
 
-    def __init__(self, frontier: Frontier, seeds: Seeds, store: Store, broken: list[Gap], watch: Watcher):
+    def __init__(self, frontier: Frontier, seeds: Seeds, store: Store, album: Album, broken: list[Gap], watch: Watcher):
         self._frontier = frontier
         self._names = {origin: f"/{name}" if len(seeds.names) > 1 else "" for origin, name in seeds.names.items()}
         self._store = store
+        self._album = album
         self._broken = broken
         self._watch = watch
         self._order: list[Visit] = []
@@ -202,7 +260,8 @@ class _Ledger:
         self._frontier.add_links(result.links, visit.url)
         self._broken += [gap for gap in done.broken if gap not in self._broken]
         # Links have done their work once the frontier knows them.
-        self._store.put(visit.number, self._shown(msgspec.structs.replace(result, links=[])))
+        result = self._album.adopt(visit.number, msgspec.structs.replace(result, links=[]))
+        self._store.put(visit.number, self._shown(result))
         self._progress.done += 1
         self._progress.errors += result.state == State.ERROR
         self._progress.failed += sum(counts.get("failed", 0) for counts in result.counts.values())
@@ -220,13 +279,18 @@ class _Ledger:
 
     def _tell(self, visit: Visit) -> None:
         self._progress.accepted = self._frontier.accepted
+        self._store.put_fact("accepted", str(self._frontier.accepted))
         self._progress.known = self._frontier.known
         self._progress.url = visit.url
         self._watch(self._progress)
 
 
-def job_for(config: Config, rules: Sequence[Rule], snapshots: Path | None = None) -> Job:
-    """What a worker is told of the settings, and where it keeps snapshots. Raises ConfigError for an axe-script that is not there."""
+def job_for(config: Config, rules: Sequence[Rule], snapshots: Path | None = None, pictures: Path | None = None) -> Job:
+    """
+    What a worker is told of the settings, and where it keeps snapshots and pictures.
+
+    Raises ConfigError for an axe-script that is not there.
+    """
     engine = Path(config.axe_script).resolve() if config.axe_script else None
     if engine and not engine.is_file():
         raise ConfigError(f"The axe-script {config.axe_script} is no file here. Give the path of an axe.min.js.")
@@ -243,6 +307,7 @@ def job_for(config: Config, rules: Sequence[Rule], snapshots: Path | None = None
         engine=str(engine or ""),
         axe_rules=_axe_rules(rules),
         snapshots=str(snapshots.resolve()) if snapshots else "",
+        pictures=str(pictures.resolve()) if pictures else "",
         timeout=config.page_timeout * 2 / 3,
     )
 
@@ -255,11 +320,11 @@ def _axe_rules(rules: Sequence[Rule]) -> list[str]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Refuse a second run on the same folder, as long as this one lasts."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / ".lock").open("w")
+        file = (folder / LOCK).open("a")
     except OSError as error:
         raise OutputError(
             f"The folder {folder} cannot be written: {error.strerror}. Choose another one with --out."
@@ -267,10 +332,14 @@ def _locked(folder: Path) -> Iterator[None]:
     with file:
         if not _lock(file.fileno()):
             raise OutputError(f"Another run is writing to {folder}. Wait for it, or choose another folder with --out.")
+        # Who shows runs (audit/show) sees by it that this one goes on.
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
         try:
             yield
         finally:
-            (folder / ".lock").unlink(missing_ok=True)
+            (folder / LOCK).unlink(missing_ok=True)
 
 
 def _lock(descriptor: int) -> bool:
@@ -286,7 +355,7 @@ def _lock(descriptor: int) -> bool:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[None]:
     """Make SIGTERM stop the run as Ctrl-C does."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -20,16 +20,18 @@ def select(rules: Mapping[str, Rule], config: Config) -> list[Rule]:
     """
     _refuse_unknown(rules, [*config.rules, *config.skip_rules])
     refuse_unknown(rules, config.rule_settings)
+    # Of all, for a mistake in the settings of a rule that does not run is one as well.
+    known = with_settings(rules.values(), config.rule_settings)
     chosen = [
         rule
-        for rule in rules.values()
+        for rule in known
         if _is_wanted(rule, config) and not any(_has_name(rule, name) for name in config.skip_rules)
     ]
     if not config.tries_forms:
         chosen = [rule for rule in chosen if not _needs_trying(rule, config)]
     if not chosen:
         raise ConfigError("No rule is left to run. Loosen rules or skip-rules; `audit rules` lists them all.")
-    return with_settings(chosen, config.rule_settings)
+    return chosen
 
 
 def _is_wanted(rule: Rule, config: Config) -> bool:

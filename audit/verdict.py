@@ -9,10 +9,12 @@ from audit.baseline import Stale
 from audit.config import Config
 from audit.crawl.address import matches
 from audit.decisions import Suppression, Threshold
-from audit.model import Gap, Group, GroupState, Outcome, PageSummary, State
+from audit.model import Gap, Group, GroupState, Outcome, PageSummary, Skip, State
 from audit.page.text import listed
 
 AUDITED = frozenset({State.AUDITED, State.PARTLY_AUDITED})
+CHOSEN = frozenset({Skip.EXCLUDED, Skip.NOT_INCLUDED, Skip.OTHER_SHARD})
+"""Why pages are not audited that nobody wanted to be audited here."""
 
 
 def judge(
@@ -39,6 +41,9 @@ def judge(
     wrong = _could_not(states, broken, outcomes)
     if interrupted:
         return 130, f"Interrupted: {_count(audited, 'page')} of {len(pages)} audited, this report is partial."
+    if not audited and {page.reason for page in pages} - CHOSEN == {Skip.UNCHANGED}:
+        same = sum(page.reason == Skip.UNCHANGED for page in pages)
+        return 0, f"Passed: there was nothing to audit, for {_count(same, 'page')} did not change."
     if not audited:
         return 3, f"Nothing was audited: {_why_nothing(pages)}"
     besides = _besides(groups)

@@ -27,9 +27,9 @@ from lxml import etree
 from audit.capture.fetch import decode
 from audit.config import Config
 from audit.group import fingerprint, shape
-from audit.model import Outcome, Snapshot
+from audit.model import Outcome, Snapshot, Target
 from audit.page import Page
-from audit.page.html import Element, attr, body, classes, landmark, parse, tag
+from audit.page.html import Element, attr, body, classes, head, landmark, parse, tag
 from audit.rules import Rule, load_rules
 from audit.select import select
 
@@ -75,12 +75,17 @@ def new_words(root: Element, random: Random) -> None:
     for image in root.iter("img"):
         if attr(image, "alt"):
             image.set("alt", _WORD.sub(another, attr(image, "alt")))
+    # What was made of the words: the ids of headings, and of whatever else is called after a headline.
+    for element in root.iter("*"):
+        is_heading = re.fullmatch("h[1-6]", tag(element)) is not None
+        if element.get("id") and (is_heading or attr(element, "id").count("-") > 4):
+            element.set("id", "-".join(random.choices(_WORDS, k=random.randint(2 if is_heading else 5, 8))))
 
 
 def new_numbers(root: Element, random: Random) -> None:
     """All numbers in the text and all dates, those for machines too, are others."""
 
-    def date(found: re.Match[str]) -> str:
+    def date(_: re.Match[str]) -> str:
         return f"20{random.randint(10, 29)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
 
     def number(found: re.Match[str]) -> str:
@@ -111,7 +116,7 @@ def new_addresses(root: Element, random: Random) -> None:
                 element.set(name, re.sub(r"(/)[^/.?#\s,]{4,}", another, attr(element, name)))
 
 
-def card_before(root: Element, random: Random) -> None:
+def card_before(root: Element, _: Random) -> None:
     """One more teaser stands before the first one, or at the head of the page's content."""
     cards = [node for node in body(root).iter("article", "li") if node.find(".//img") is not None]
     cards = [card for card in cards if card.find(".//h1") is None]
@@ -189,7 +194,7 @@ _COMPONENTS = "article aside dialog figure footer form header iframe main nav ol
 
 def wrapped(root: Element, random: Random) -> None:
     """A div has been put around every component: a bare one, or one with a name that only says that it wraps."""
-    _wrap(root, lambda: random.choice(_WRAPPERS).format(_hash(random), random.randint(1, 999)))
+    _wrap(root, lambda: random.choice(_WRAPPERS).format(f"{random.getrandbits(28):x}", random.randint(1, 999)))
 
 
 def wrapped_in_names(root: Element, random: Random) -> None:
@@ -233,6 +238,19 @@ def other_class_numbers(root: Element, random: Random) -> None:
             element.set("class", _shifted(attr(element, "class"), shift))
 
 
+_FILED = re.compile(r"^((?:category|cat|tag|term|topic|section|author)-)[a-z][a-z-]+$")
+
+
+def another_section(root: Element, random: Random) -> None:
+    """The article is filed elsewhere, and classes of its own tell so: category-politics is category-culture."""
+    for element in root.iter("*"):
+        words = [_FILED.sub(lambda found: found[1] + random.choice(_WORDS), word) for word in classes(element)]
+        if words and tag(element) in {"article", "body"}:
+            words += [f"tag-{random.choice(_WORDS)}", "is-breaking"]
+        if words:
+            element.set("class", " ".join(words))
+
+
 EDITS: Mapping[str, Edit] = {
     "words": new_words,
     "numbers and dates": new_numbers,
@@ -248,6 +266,7 @@ EDITS: Mapping[str, Edit] = {
     "attributes": more_attributes,
     "numbers in ids": other_ids,
     "numbers in classes": other_class_numbers,
+    "another section": another_section,
 }
 
 
@@ -345,9 +364,10 @@ def judge(page: Page, rules: Iterable[Rule]) -> dict[Key, str]:
     for rule in rules:
         for verdict in rule.judge(page):
             if verdict.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
-                mark = "" if not isinstance(verdict.target, etree._Element) else attr(verdict.target, MARK)
-                key = (rule.id, verdict.about, mark)
-                found[key] = fingerprint(rule.id, shape=shape(verdict.target), about=verdict.about)
+                mark = "" if isinstance(verdict.target, Target) else attr(verdict.target, MARK)
+                found[rule.id, verdict.about, mark] = fingerprint(
+                    rule.id, shape=shape(verdict.target), about=verdict.about
+                )
     return found
 
 
@@ -372,12 +392,17 @@ def edited(page: Real, edit: Edit | None, seed: int = 0) -> Page:
     return Page(Snapshot(url=page.url, final_url=page.url, served=source))
 
 
+def demo() -> list[Real]:
+    """The pages of the demo newspaper."""
+    files = {file.relative_to(DEMO).as_posix(): file for file in sorted(DEMO.rglob("*.html"))}
+    return [
+        marked(name, f"https://demo-newspaper.example/{name}", file.read_text("utf-8")) for name, file in files.items()
+    ]
+
+
 def pages(folder: Path | None, index: Path | None, sample: int) -> list[Real]:
     """The demo newspaper, and the real pages of a folder or so many of them."""
-    found = [
-        marked(file.stem, f"https://demo-newspaper.example/{file.parent.relative_to(DEMO)}/", file.read_text("utf-8"))
-        for file in sorted(DEMO.rglob("*.html"))
-    ]
+    found = demo()
     if not folder:
         return found
     rows = [msgspec.json.decode(line) for line in index.read_bytes().splitlines()] if index else []
@@ -466,23 +491,28 @@ _COMPONENTS_WITH_FAULTS = (
         '<div class="author-box"><img data-mark="planted" src="/images/IMG_2041.jpg" alt="IMG_2041.jpg"></div>',
     ),
 )
+_METADATA_WITH_FAULTS = """<meta data-mark="planted" property="og:title" content="Ferry"><meta data-mark="planted" name="twitter:title"
+content="Ferry"><link data-mark="planted" rel="canonical" href="/"><script data-mark="planted" type="application/ld+json">{</script>
+<link data-mark="planted" rel="alternate" hreflang="uk-" href="/uk/">"""
 _PLANTED_RULES = ("form-autocomplete-missing", "image-alt-filename")
 
 
 def plant(root: Element, _: Random) -> None:
-    """Put the same faults into the header, the footer, the article and an aside, and into two components of the article."""
+    """Put the same faults into the header, the footer, an aside, several components of the article, and the metadata."""
     for place, source in _COMPONENTS_WITH_FAULTS:
         around = next((node for node in root.iter(place) if place == "article" or landmark(node)), None)
         if around is None:
             around = etree.SubElement(body(root), place)
         around.append(_made(source))
+    head(root).extend(head(parse(_METADATA_WITH_FAULTS)))
     for number, node in enumerate(root.xpath("//*[@data-mark = 'planted']")):
         node.set(MARK, f"planted-{number}")
 
 
 def confused(page: Real, rules: list[Rule]) -> tuple[int, int]:
     """How many planted faults were found, and how many of them share a fingerprint with another."""
-    found = judge(edited(page, plant), [rule for rule in rules if rule.id in _PLANTED_RULES])
+    faulty = edited(page, plant)
+    found = judge(faulty, [rule for rule in rules if rule.id in _PLANTED_RULES]) | things(faulty)
     prints = Counter(print_ for (_, _, mark), print_ in found.items() if mark.startswith("planted"))
     return prints.total(), sum(count for count in prints.values() if count > 1)
 
@@ -516,7 +546,9 @@ def table(counts: Counts) -> str:
     lines = [f"{'edit':<32}{'findings':>9}{'survive':>9}{'share':>9}{'elements':>10}{'share':>9}"]
     rows = [(name, count, counts.things[name]) for name, count in counts.findings.items()]
     for name, found, shapes in (*rows, ("all", _sum(counts.findings), _sum(counts.things))):
-        lines.append(f"{name:<32}{found.kept:>9}{found.survived:>9}{found.share:>9.1%}{shapes.kept:>10}{shapes.share:>9.1%}")
+        lines.append(
+            f"{name:<32}{found.kept:>9}{found.survived:>9}{found.share:>9.1%}{shapes.kept:>10}{shapes.share:>9.1%}"
+        )
     return "\n".join(lines)
 
 

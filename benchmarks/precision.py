@@ -1,5 +1,5 @@
 """
-How often each rule is right on real pages: what it found, what of it a person has read, what of that was a false alarm.
+How often each rule is right on real pages: what it found, what of that was read, what of that was a false alarm.
 
     python -m benchmarks.precision --pages FOLDER --index FOLDER/index.jsonl --site FOLDER --snapshots /tmp/snapshots
     python -m benchmarks.precision … --show image-alt-long --sample 30
@@ -20,9 +20,9 @@ import argparse
 import csv
 import hashlib
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,17 +56,13 @@ class Found:
     page: str
     """The page's name: its file, with its collection's name before it."""
     finding: Finding
+    number: int = 0
+    """Its place among what the rule says of one element."""
 
     @property
     def id(self) -> str:
-        """The same as long as the rule finds the same fault at the same place."""
-        parts = (
-            self.finding.rule,
-            self.finding.outcome,
-            self.page,
-            self.finding.fingerprint,
-            self.finding.target.selector,
-        )
+        """The same as long as the rule finds a fault at that place, whatever it is called and however it is grouped."""
+        parts = (self.finding.rule, self.finding.outcome, self.page, self.finding.target.selector, str(self.number))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
 
@@ -126,7 +122,17 @@ def judge(collections: Iterable[Collection], place: Path, rules: list[Rule]) -> 
             said = check_site(site, site_rules)
             prefix = collection.folder.name if collection.is_site else ""
             found += [Found(prefix + finding.url, finding) for finding in said.findings]
-    return found, count
+    return _numbered(found), count
+
+
+def _numbered(found: list[Found]) -> list[Found]:
+    seen: Counter[tuple[str, str, str]] = Counter()
+    numbered = []
+    for each in found:
+        key = (each.finding.rule, each.page, each.finding.target.selector)
+        numbered.append(replace(each, number=seen[key]))
+        seen[key] += 1
+    return numbered
 
 
 def _sites(collection: Collection, facts: Facts, rules: list[Rule]) -> Iterator[tuple[Facts, list[Rule]]]:

@@ -13,6 +13,7 @@ from audit.reporters.json import schema_text
 from audit.rules import load_rules
 from audit.rules.measured import measured
 from audit.rules.settings import settings_of
+from audit.schema import schema_text as settings_schema
 
 ROOT = Path(__file__).parent.parent
 
@@ -99,7 +100,7 @@ def precision() -> str:
         "",
         "Made by `make docs` from `audit/rules/measured.json`, which `python -m benchmarks.precision` writes: every rule of our own",
         "over real article pages of many sites and two whole sites, as a browser renders them. “Read” are findings with the",
-        "outcome failed that a person has read on the page; what was read stands in `benchmarks/readings/`. Precision is the share",
+        "outcome failed that were read one by one; what was read stands in `benchmarks/readings/`. Precision is the share",
         "of those that were right. A rule runs by default when that is at least 0.95; below 0.9 it may only say that it could not",
         "tell. Faults that are rare out there were also planted in real pages (`python -m benchmarks.planted`); of a rule that",
         "failed nowhere else, precision is the share of planted faults among all it said on those pages.",
@@ -124,6 +125,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs" / "rule-settings.md": rule_settings(),
         ROOT / "docs" / "precision.md": precision(),
         ROOT / "audit" / "reporters" / "report.schema.json": schema_text(),
+        ROOT / "audit" / "settings.schema.json": settings_schema(load_rules()),
     }
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from audit import reporters
+from audit.album import Album, incoming
 from audit.bundle import merge
 from audit.config import Config
 from audit.crawl.store import FILE
 from audit.errors import ConfigError
-from audit.model import Skip, State
+from audit.group import group_id
+from audit.model import PageResult, Picture, Skip, State
 from audit.run import audit
 
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title><link rel="alternate" type="application/rss+xml" href="/feed.xml">
@@ -82,6 +86,34 @@ def test_an_address_is_audited_in_one_part_and_named_in_the_others(site: Path) -
         ends = [state[f"/{name}.html"] for state in states]
         assert {State.SKIPPED, State.PARTLY_AUDITED, State.AUDITED} >= {end[0] for end in ends}
         assert 1 == [end[1] for end in ends].count(Skip.OTHER_SHARD)
+
+
+def test_pictures_of_the_parts_are_those_of_the_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders in which no browser was are given pictures as a browser takes them."""
+
+    def with_pictures(album: Album, number: int, result: PageResult) -> PageResult:
+        taken = {group_id(finding): photo for finding in result.findings if (photo := shot(album, result, "groups"))}
+        return adopt(album, number, replace(result, pictures=taken, picture=shot(album, result, "pages")))
+
+    def shot(album: Album, result: PageResult, kind: str) -> Picture:
+        name = f"{kind}/{result.url.rpartition('/')[2]}.webp"
+        (incoming(album.folder) / name).write_text(name)
+        return Picture(file=name, width=640, height=420)
+
+    adopt = Album.adopt
+    monkeypatch.setattr(Album, "adopt", with_pictures)
+    whole = run("whole", pictures="pages")
+    for number in (1, 2):
+        run(f"p{number}", shard=f"{number}/2", pictures="pages")
+    assert whole == merged("p2", "p1")
+    whole_files, merged_files = (
+        {file.name: file.read_text() for file in Path(out, "pictures").iterdir()} for out in ("whole", "merged")
+    )
+    assert whole_files == merged_files
+    shown = {page["url"]: page["picture"]["file"] for page in json.loads(whole)["pages"] if "picture" in page}
+    assert len(set(shown.values())) == len(shown) > 6
+    assert "pages/a.html.webp" == whole_files[Path(shown["/a.html"]).name]
+    assert "groups/a.html.webp" in whole_files.values()
 
 
 def test_what_is_said_of_the_whole_site_is_said_at_the_merge(site: Path) -> None:

@@ -62,7 +62,10 @@ def test_a_folder_without_pages_is_nothing_to_audit(here: Path, capsys: pytest.C
             "No rule, topic, WCAG criterion or standing is called “imagse”. Did you mean “images”?",
         ),
         (["rules", "form"], "No rule, topic, WCAG criterion or standing is called “form”. Did you mean “forms”?"),
-        (["explain", f"{RULE}s"], f"No rule, topic, WCAG criterion or standing is called “{RULE}s”. Did you mean “{RULE}”?"),
+        (
+            ["explain", f"{RULE}s"],
+            f"No rule, topic, WCAG criterion or standing is called “{RULE}s”. Did you mean “{RULE}”?",
+        ),
         (["explain", "axe"], "`audit rules axe` lists them."),
         (["run", ".", "--rule-modules", "no such"], "“no such” is not the name of a Python module."),
         (["run", ".", "--workers", "0"], "--workers: workers = 0 does not fit: expected “int” >= 1."),
@@ -212,3 +215,11 @@ def test_who_reads_no_further_hears_no_complaint_and_the_gate_stands(
         process.stdout.close()
         assert b"" == process.stderr.read()
     assert code == process.returncode
+
+
+def test_stored_run_is_written_again_as_one_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_site(here, {"/public/": FAULT})
+    said(capsys, "run", "public", "--quiet", "--rules", RULE, "--workers", "1")
+    assert (0, "reports/public/index.html\n", "") == said(capsys, "report", "reports/public")
+    assert (0, "one/index.html\n", "") == said(capsys, "report", "reports/public", "--single-file", "--out", "one")
+    assert ["index.html"] == [path.name for path in (here / "one").iterdir()]

@@ -22,6 +22,7 @@ from audit.model import (
     Outcome,
     PageResult,
     PageSummary,
+    Picture,
     RuleInfo,
     Skip,
     State,
@@ -183,6 +184,18 @@ def test_a_page_of_the_ledger_has_its_counts_and_groups(tmp_path: Path) -> None:
     with stored(tmp_path, PageResult(url="/a", state=State.AUDITED, findings=findings)) as store:
         [page] = conclude(store, [rule("image-alt")], Config(), [], browser="", interrupted=False).pages
     assert (2, 1, ["f", "f-unsure"]) == (page.failed, page.cant_tell, page.groups)
+
+
+def test_pictures_stand_with_their_groups_and_pages(tmp_path: Path) -> None:
+    element, page = (Picture(file=f"pictures/{name}.webp", width=640, height=420) for name in ("f", "page-0"))
+    findings = [finding("/a", Outcome.FAILED), finding("/a", Outcome.CANT_TELL)]
+    result = PageResult(
+        url="/a", state=State.AUDITED, findings=findings, picture=page, pictures={"f": element, "gone": element}
+    )
+    with stored(tmp_path, result) as store:
+        report = conclude(store, [rule("image-alt")], Config(), [], browser="", interrupted=False)
+    assert [("f", element), ("f-unsure", None)] == [(group.id, group.picture) for group in report.groups]
+    assert [page] == [each.picture for each in report.pages]
 
 
 def test_what_a_site_rule_found_stands_with_its_page(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from audit.config import FIELDS, Config, changed, description, load
+from audit.config import FIELDS, Config, changed, description, in_ci, load, load_with_places, settings_file
 from audit.errors import ConfigError
 from audit.model import Impact
 
@@ -155,3 +155,80 @@ def test_worker_count_and_viewport_are_given_as_numbers() -> None:
     config = Config(workers=3, viewport="320x640")
     assert (3, (320, 640)) == (config.worker_count, config.viewport_size)
     assert 1 <= Config().worker_count <= 8
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            '[[suppress]]\nreason = "known"\n[[suppress]]\nraeson = "known"',
+            "audit.toml: suppress, number 2: there is no key “raeson”. Did you mean “reason”?",
+        ),
+        (
+            '[[levels]]\nlevel = "warn"\ncolour = "red"',
+            "audit.toml: levels, number 1: there is no key “colour”. Known are: level, rules, url.",
+        ),
+        ("[[thresholds]]\nmots = 1", "audit.toml: thresholds, number 1: there is no key “mots”. Did you mean “most”?"),
+        (
+            '[[suppress]]\nrule = "images"',
+            "audit.toml: suppress, number 1: it has no “reason”. Findings that do not gate",
+        ),
+        ("[[thresholds]]\nmost = -1", "audit.toml: thresholds, number 1: most = -1 does not fit: expected int >= 0."),
+        ('suppress = ["images"]', "audit.toml: suppress, number 1: expected object, got str."),
+        ('suppress = "images"', "audit.toml: suppress = 'images' does not fit: expected “array”, got “str”."),
+        ("[rule-settings]\nimage-alt-long = 3", "audit.toml: rule-settings = {'image-alt-long': 3} does not fit"),
+    ],
+)
+def test_a_wrong_line_of_a_table_is_named_with_its_place(tmp_path: Path, source: str, said: str) -> None:
+    (tmp_path / "audit.toml").write_text(source)
+    assert refused(tmp_path).startswith(said)
+
+
+def test_it_is_known_where_each_value_comes_from(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.audit]\nmax-pages = 3\nscope = "prefix"\n')
+    overrides = {"targets": ["public"], "formats": ["json"], "workers": 2}
+    found = load_with_places(overrides, folder=tmp_path, environment={"AUDIT_SCOPE": "domain"})
+    assert {
+        "max-pages": "pyproject.toml",
+        "scope": "AUDIT_SCOPE",
+        "targets": "command line",
+        "formats": "--format",
+        "workers": "--workers",
+    } == found.places
+
+
+@pytest.mark.parametrize(
+    ("variable", "said"),
+    [
+        (
+            "AUDIT_MAX_PAGE",
+            ("The variable AUDIT_MAX_PAGE is no setting and has no effect. Did you mean AUDIT_MAX_PAGES?",),
+        ),
+        ("AUDIT_Q", ("The variable AUDIT_Q is no setting and has no effect.",)),
+        ("AUDIT_NO_SANDBOX", ()),
+        ("AUDIT_MAX_PAGES", ()),
+        ("MAX_PAGE", ()),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_told(tmp_path: Path, variable: str, said: tuple[str, ...]) -> None:
+    assert said == load_with_places({}, folder=tmp_path, environment={variable: "3"}).unknown
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [("true", True), ("1", True), ("woodpecker", True), ("false", False), ("0", False), ("", False)],
+)
+def test_continuous_integration_says_so_and_can_be_denied(value: str, wanted: bool) -> None:
+    assert wanted == in_ci({"CI": value})
+    assert not in_ci({})
+
+
+def test_the_file_of_the_settings_is_known(tmp_path: Path) -> None:
+    found = [settings_file(tmp_path)]
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
+    found.append(settings_file(tmp_path))
+    (tmp_path / "pyproject.toml").write_text("[tool.audit]\nworkers = 1\n")
+    found.append(settings_file(tmp_path))
+    (tmp_path / "audit.toml").write_text("")
+    found.append(settings_file(tmp_path))
+    assert [None, None, tmp_path / "pyproject.toml", tmp_path / "audit.toml"] == found

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from audit.group import fingerprint, group, group_id, shape, shape_of_selector
+from audit.group import fingerprint, group, group_id, shape
 from audit.model import Finding, Impact, Outcome, Target
 from audit.page.html import parse
 
@@ -49,6 +49,12 @@ def changed(*pairs: tuple[str, str]) -> str:
         changed(('class="inner"', 'class="inner inner--17"')),
         changed(("HERE", 'HERE value="jane@example.org" placeholder="Your e-mail" data-n="3"')),
         changed(('<body class="page">', '<body class="page"><div><div>'), ("</footer>", "</footer></div></div>")),
+        changed(("<form", "<div><form"), ("</form>", "</form></div>")),
+        changed(("<form", '<section class="promo"><form'), ("</form>", "</form></section>")),
+        changed(("<input HERE", "<div><span><input HERE"), ("</form>", "</span></div></form>")),
+        changed(("field", "field__a-B_c"), ('"newsletter" ', '"newsletter__wTrOq" '), ("inner", "inner__x7Yz2")),
+        changed(('class="field"', 'class="is-open field lazyloaded"')),
+        changed(('class="field"', 'class="field" id="what-the-mayor-said-of-the-wall"')),
         changed(('class="newsletter" id="newsletter"', 'id="newsletter" class="newsletter"')),
     ],
     ids=[
@@ -65,6 +71,12 @@ def changed(*pairs: tuple[str, str]) -> str:
         "a number around it",
         "other attributes",
         "a wrapper far out",
+        "a wrapper around the component",
+        "a wrapper with a name around the component",
+        "wrappers around the element",
+        "a hash behind every class",
+        "classes that say what state it is in",
+        "an id made of a headline",
         "attributes in another order",
     ],
 )
@@ -82,8 +94,24 @@ def test_the_same_fault_of_a_component_keeps_its_fingerprint(source: str) -> Non
         changed(('class="newsletter" id="newsletter"', 'class="login" id="login"')),
         changed(("HERE", 'HERE role="combobox"')),
         changed(("<footer", "<header"), ("</footer", "</header")),
+        changed(('class="newsletter" id="newsletter"', 'class="newsletter" id="archive"')),
+        changed(('class="field"', 'class="field" id="edit-newsletter-signup-email"')),
+        changed(('name="email"', 'name="email2"')),
+        changed(("<input HERE", "<fieldset><input HERE"), ("</form>", "</fieldset></form>")),
     ],
-    ids=["type", "name", "element", "class", "component", "role", "place on the page"],
+    ids=[
+        "type",
+        "name",
+        "element",
+        "class",
+        "component",
+        "role",
+        "place on the page",
+        "id of the component",
+        "id",
+        "number of a field",
+        "set",
+    ],
 )
 def test_another_fault_has_another_fingerprint(source: str) -> None:
     assert seen(FOOTER) != seen(source)
@@ -105,9 +133,27 @@ def test_a_rule_and_what_exactly_is_wrong_are_part_of_it() -> None:
     assert all(len(each) == 16 and int(each, 16) for each in prints)
 
 
-def test_a_selector_has_a_shape_without_positions_and_numbers() -> None:
-    assert shape_of_selector("#ad-1 li:nth-child(2) > a") == shape_of_selector("#ad-22 li:nth-child(31) > a")
-    assert shape_of_selector("#ad li > a") != shape_of_selector("#ad li > b")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("#ad-1 li:nth-child(2) > a", "#ad-22 li:nth-child(31) > a"),
+        ("main > figure > img", "html > body > main > div:nth-of-type(2) > figure > img"),
+        ('nav > a[href$="flood/"]', 'nav > a[href="/2026/07/storm/"]'),
+        (".Card_root__x7Yz2 > img", ".Card_root__k2-_9 > img"),
+    ],
+    ids=["positions and numbers", "wrappers", "addresses", "hashes"],
+)
+def test_a_selector_has_a_shape_without_what_changes(one: str, other: str) -> None:
+    assert shape(Target(selector=one)) == shape(Target(selector=other))
+
+
+@pytest.mark.parametrize("other", ["#ad li > b", "#promo li > a", "#ad > a"])
+def test_another_selector_has_another_shape(other: str) -> None:
+    assert shape(Target(selector="#ad li > a")) != shape(Target(selector=other))
+
+
+def test_the_frame_around_a_target_is_part_of_its_shape() -> None:
+    assert shape(Target(selector="a", frame=["#left-rail"])) != shape(Target(selector="a", frame=["#comments"]))
 
 
 # --- groups -------------------------------------------------------------------------------------------------------

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from audit.model import GroupState, Impact, Outcome, Spared
-from audit.reporters.plain import LONGEST_PATH, file_of, gates, groups_by_page, link, plain, uri_of
+from audit.reporters.plain import LONGEST_PATH, file_of, groups_by_page, link, plain, uri_of
 from tests import samples
 
 
@@ -70,16 +69,6 @@ def test_source_of_a_rule_becomes_a_link_without_the_day_it_was_read() -> None:
     assert "https://www.w3.org/TR/" == link("https://www.w3.org/TR/ (read 2026-11)")
     assert "" == link("javascript:alert(1)")
     assert "" == link("")
-
-
-def test_group_gates_unless_it_is_unsure_light_known_or_spared() -> None:
-    report = replace(samples.sample(), settings={})
-    group = report.groups[-4]
-    assert gates(report, group)
-    assert not gates(report, replace(group, outcome=Outcome.CANT_TELL))
-    assert not gates(report, replace(group, state=GroupState.KNOWN))
-    assert not gates(report, replace(group, spared=Spared(by="origin", reason="an ad")))
-    assert not gates(replace(report, settings={"fail-on": "serious"}), replace(group, impact=Impact.MODERATE))
 
 
 def test_groups_of_a_page_keep_their_order_and_stand_once() -> None:

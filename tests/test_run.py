@@ -132,13 +132,14 @@ def test_no_browser_ran(report: Report) -> None:
 
 def test_the_report_is_written_and_nothing_else_is_left_behind(report: Report, place: Path) -> None:
     written = sorted(path.name for path in (place / "one").iterdir())
-    assert ["index.html", "report.json", "run.sqlite"] == written
+    parts = ["addresses.html", "assets", "groups", "pages", "rules.html"]
+    assert sorted(["index.html", "report.json", "run.sqlite", *parts]) == written
     assert report.verdict == json.loads((place / "one/report.json").read_text())["verdict"]
 
 
 def test_reports_hold_no_port_and_no_path_of_this_machine(report: Report, place: Path) -> None:
-    for name in ("index.html", "report.json"):
-        content = (place / "one" / name).read_text()
+    for file in [*(place / "one").rglob("*.html"), place / "one" / "report.json"]:
+        content = file.read_text()
         assert "127.0.0.1" not in content
         assert str(place) not in content
 
@@ -158,8 +159,8 @@ def test_a_second_run_gives_the_same_bytes_however_many_work_and_lets_no_other_i
             refused.append(str(error.value))
 
     audit(settings(place, "two", workers=2), watch)
-    for name in ("index.html", "report.json"):
-        assert (place / "one" / name).read_bytes() == (place / "two" / name).read_bytes()
+    for file in [*(place / "one").rglob("*.html"), place / "one" / "report.json"]:
+        assert file.read_bytes() == (place / "two" / file.relative_to(place / "one")).read_bytes()
     said = f"Another run is writing to {place / 'two'}. Wait for it, or choose another folder with --out."
     assert [said] == refused
 

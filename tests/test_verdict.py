@@ -10,7 +10,7 @@ import pytest
 from audit.baseline import Entry, Stale
 from audit.config import Config
 from audit.decisions import Suppression, Threshold
-from audit.model import Group, GroupState, Impact, Outcome, PageSummary, Spared, State, Target
+from audit.model import Group, GroupState, Impact, Outcome, PageSummary, Skip, Spared, State, Target
 from audit.verdict import gating, judge
 
 PAGES = [PageSummary(url="/a/", state=State.AUDITED)]
@@ -100,3 +100,15 @@ def test_a_threshold_lets_so_many_of_a_kind_pass(threshold: dict[str, Any], left
     groups = [group("a"), group("b", "form-email-type", impact=Impact.SERIOUS, pages=["/live/1/", "/live/2/"])]
     found = gating(groups, Config(thresholds=[Threshold(**threshold)]), TOPICS)
     assert left == [each.id for each in found]
+
+
+def test_where_no_page_changed_there_was_nothing_to_audit_and_that_passes() -> None:
+    same = PageSummary(url="/a/", state=State.SKIPPED, reason=Skip.UNCHANGED)
+    draft = PageSummary(url="/drafts/", state=State.SKIPPED, reason=Skip.EXCLUDED)
+    moved = PageSummary(url="/old/", state=State.SKIPPED, reason=Skip.REDIRECT)
+    answers = [
+        judge(pages, [], Config(), [], {}, interrupted=False)
+        for pages in ([same], [same, draft], [same, moved], [draft])
+    ]
+    nothing = (0, "Passed: there was nothing to audit, for 1 page did not change.")
+    assert [nothing, nothing, 3, 3] == [*answers[:2], *(code for code, _ in answers[2:])]

@@ -57,8 +57,13 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def _refuse_shell(served: str, status: int) -> None:
     """A page that only scripts fill must not pass for one on which nothing is wrong."""
-    tree = html.parse(served)
-    has_scripts = next(tree.iter("script"), None) is not None
-    if has_scripts and len(html.text(html.body(tree)).split()) < SHELL_WORDS:
+    if is_shell(served):
         detail = "its content comes from scripts, which were not run: no rule of this run needs a browser"
         raise VisitFailed(Fault.EMPTY, detail, status=status)
+
+
+def is_shell(served: str) -> bool:
+    """Whether a page has next to no words before its scripts run."""
+    tree = html.parse(served)
+    has_scripts = next(tree.iter("script"), None) is not None
+    return has_scripts and len(html.text(html.body(tree)).split()) < SHELL_WORDS

@@ -30,5 +30,7 @@ class Job(Frozen, frozen=True, kw_only=True):
     policy: Policy = Policy()
     snapshots: str = ""
     """Folder that captured pages are kept in; none keeps none."""
+    pictures: str = ""
+    """Folder of incoming pictures (audit/album.py); none takes none."""
     timeout: float = 20.0
     """Seconds for the way to a page."""

@@ -21,9 +21,11 @@ from threading import Thread
 from typing import IO
 
 import msgspec
+from msgspec.structs import replace
 
 from audit import errors
 from audit.capture.job import Job
+from audit.capture.pictures import Pictured
 from audit.capture.probes.axe import CONTRAST
 from audit.capture.worker import Answer, Ask, At, Done, Ready, Unable, end_tree
 from audit.crawl.frontier import Visit
@@ -35,6 +37,8 @@ START_LIMIT = 90.0
 MOST_FAILED_STARTS = 3
 RETRIED = frozenset({Fault.CRASHED, Fault.HUNG, Fault.CONNECTION, Fault.INTERNAL})
 """What may be gone when a page is asked for again."""
+PICTURES_LIMIT = 10.0
+"""Seconds the pictures of a page may take once its result is there; beyond them they are given up."""
 
 
 @dataclass
@@ -47,6 +51,8 @@ class _Worker:
     visit: Visit | None = None
     at: str = ""
     """The probe it said it was beginning."""
+    done: Done | None = None
+    """The result of its page, when only the pictures of it are still to come."""
     last_words: str = ""
     """Why it cannot work any more."""
     errors: deque[str] = field(default_factory=lambda: deque(maxlen=20))
@@ -85,6 +91,8 @@ class Pool:
         `take` may give None and later more, as long as results are still to come. Raises AuditError when the workers
         cannot work at all.
         """
+        self._tried.clear()  # of an earlier call
+        self._given_up.clear()
         waiting = self._next(take)
         while waiting or self._busy():
             waiting = self._hand_out(waiting, take)
@@ -106,7 +114,8 @@ class Pool:
                 worker.visit = waiting
                 worker.deadline = time.monotonic() + self._page_timeout
                 worker.at = ""
-                worker.send(Ask(url=waiting.url, given_up=self._given_up.get(waiting.number, [])))
+                given_up = self._given_up.get(waiting.number, [])
+                worker.send(Ask(url=waiting.url, given_up=given_up, number=waiting.number))
                 waiting = self._next(take)
         starting = sum(not worker.ready for worker in self._workers)
         if waiting and not starting and len(self._workers) < self._size:
@@ -182,11 +191,15 @@ class Pool:
         if isinstance(answer, At):
             worker.at = answer.step
             return None
-        visit, worker.visit = worker.visit, None
-        assert visit is not None
-        if answer.result.reason in RETRIED and self._may_retry(visit):
+        if isinstance(answer, Done) and answer.has_more:
+            worker.done, worker.deadline = answer, time.monotonic() + PICTURES_LIMIT
             return None
-        return visit, answer
+        done = answer if isinstance(answer, Done) else _with_pictures(worker.done, answer)
+        visit, worker.visit, worker.done = worker.visit, None, None
+        assert visit is not None
+        if done.result.reason in RETRIED and self._may_retry(visit):
+            return None
+        return visit, done
 
     def _may_retry(self, visit: Visit) -> bool:
         if visit.number in self._tried:
@@ -203,6 +216,8 @@ class Pool:
             if not worker.ready:
                 self._note_failed_start(worker)
             return None
+        if worker.done:
+            return visit, worker.done
         if fault == Fault.HUNG and self._give_up(visit, worker.at):
             return None
         if self._may_retry(visit):
@@ -252,6 +267,11 @@ class Pool:
         for worker in idle:
             with suppress(subprocess.TimeoutExpired):
                 worker.process.wait(timeout=max(0.05, end - time.monotonic()))
+
+
+def _with_pictures(done: Done | None, taken: Pictured) -> Done:
+    assert done is not None
+    return replace(done, result=replace(done.result, picture=taken.page, pictures=taken.groups))
 
 
 def _read_errors(worker: _Worker, stream: IO[bytes]) -> None:

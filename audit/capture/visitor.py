@@ -71,6 +71,11 @@ class Visitor:
                 self._drop()
             raise
 
+    @property
+    def world(self) -> World | None:
+        """The page that was visited last, as it stands; None when it was given up."""
+        return self._world
+
     def _fresh_world(self) -> World:
         """The world of a page with nothing left of the address before."""
         if not self._browser.is_connected():

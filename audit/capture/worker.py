@@ -26,6 +26,7 @@ from audit.capture import fetch
 from audit.capture.failure import VisitFailed
 from audit.capture.job import Job
 from audit.capture.page import Tell
+from audit.capture.pictures import Camera, Pictured
 from audit.capture.replay import keep
 from audit.capture.visitor import Visitor
 from audit.check import NO_POLICY, check_page
@@ -48,6 +49,8 @@ class Ask(Frozen, frozen=True, kw_only=True):
     url: str = ""
     given_up: list[str] = []
     """What did not end on it before."""
+    number: int = 0
+    """Its place in the ledger."""
 
 
 class At(Frozen, frozen=True, kw_only=True, tag=True):
@@ -78,9 +81,11 @@ class Done(Frozen, frozen=True, kw_only=True, tag=True):
     """Where a redirect led."""
     broken: list[Gap] = []
     """Rules that raised."""
+    has_more: bool = False
+    """Whether pictures of the page follow; the result stands, whatever becomes of them."""
 
 
-Answer = At | Ready | Unable | Done
+Answer = At | Ready | Unable | Done | Pictured
 
 
 Visit = Callable[[str, Sequence[str]], Snapshot]
@@ -101,10 +106,15 @@ def main() -> int:
     try:
         known = load_rules(job.rule_modules)
         rules = with_settings([known[name] for name in job.rules], job.rule_settings)
-        with _visitor(job, lambda step: answer(At(step=step))) as (name, visit):
+        with _visitor(job, lambda step: answer(At(step=step))) as (name, visit, camera):
             answer(Ready(browser=name))
             while (ask := msgspec.json.decode(lines.get(), type=Ask)).url:
-                answer(_work(ask, visit, rules, job))
+                done = _work(ask, visit, rules, job)
+                if camera is None or not camera.wants(done.result.findings):
+                    answer(done)
+                    continue
+                answer(msgspec.structs.replace(done, has_more=True))
+                answer(camera.take(done.result.findings, number=ask.number))
     except AuditError as error:
         answer(Unable(message=str(error), kind=type(error).__name__))
         return error.exit_code
@@ -219,13 +229,14 @@ def _links(page: Page) -> list[str]:
 
 
 @contextmanager
-def _visitor(job: Job, tell: Tell) -> Iterator[tuple[str, Visit]]:
-    """The browser's name and a function that captures an address; without a browser where no rule needs one."""
+def _visitor(job: Job, tell: Tell) -> Iterator[tuple[str, Visit, Camera | None]]:
+    """The browser's name, what captures an address and what takes pictures; no browser where no rule needs one."""
     if not job.needs:
-        yield "", lambda url, _: fetch.visit(url, timeout=job.timeout, user_agent=job.user_agent)
+        yield "", lambda url, _: fetch.visit(url, timeout=job.timeout, user_agent=job.user_agent), None
         return
     with Visitor(job, tell) as visitor:
-        yield visitor.name, visitor.visit
+        camera = Camera(Path(job.pictures), lambda: visitor.world) if job.pictures else None
+        yield visitor.name, visitor.visit, camera
 
 
 def _exit() -> None:

@@ -41,6 +41,7 @@ class Frontier:
         self._config = config
         self._robots = robots
         self._own = set(seeds.folders.values())
+        self._unchanged = seeds.unchanged
         self.follows = seeds.crawls if config.follow is None else config.follow
         self._shard, self._shards = config.part
         self._refuse_shard(config.shard)
@@ -148,6 +149,8 @@ class Frontier:
             return Skip.NOT_INCLUDED, ""
         if matches(url, self._config.exclude):
             return Skip.EXCLUDED, ""
+        if url in self._unchanged:
+            return Skip.UNCHANGED, f"as it was at {self._config.changed_since}"
         if origin(url) not in self._own and not self._robots.allows(url):
             return Skip.ROBOTS, self._robots.why_closed(url)
         return None, ""

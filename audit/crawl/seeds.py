@@ -14,6 +14,7 @@ from audit.config import Config
 from audit.crawl import serve
 from audit.crawl.address import resolve
 from audit.crawl.fetch import FetchFailed, fetch, unpack
+from audit.crawl.since import unchanged
 from audit.errors import ConfigError, NothingAudited
 
 MOST_SITEMAPS = 1_000
@@ -37,6 +38,10 @@ class Seeds:
     """Whether links are followed unless the settings say otherwise: so for a plain URL."""
     folders: dict[Path, str] = field(default_factory=dict)
     """Folder -> the loopback origin it is served under; robots.txt is not asked there."""
+    changes: bool = False
+    """Whether the folders change while they are served."""
+    unchanged: set[str] = field(default_factory=set)
+    """Pages of the folders that are as they were at the commit that the settings name."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -50,9 +55,9 @@ class Seeds:
 
 
 @contextmanager
-def open_seeds(config: Config) -> Iterator[Seeds]:
+def open_seeds(config: Config, *, changes: bool = False) -> Iterator[Seeds]:
     """
-    Read the targets; folders are served while the context lasts.
+    Read the targets; folders are served while the context lasts, and may change meanwhile if that is said.
 
     Raises ConfigError for a target that is not there or cannot be read, NothingAudited for one that holds no page.
     """
@@ -61,10 +66,28 @@ def open_seeds(config: Config) -> Iterator[Seeds]:
             "Nothing to audit was named. Give a folder, a URL, a sitemap or a list, e.g. `audit run public/`."
         )
     with ExitStack() as servers:
-        found = Seeds()
-        for target in config.targets:
-            _read_target(target, found, servers)
+        found = Seeds(changes=changes)
+        _read_targets(config, found, servers)
         yield found
+
+
+def read_again(config: Config, before: Seeds) -> Seeds:
+    """The targets as they are now; their folders stay served where they were. Raises as `open_seeds` does."""
+    with ExitStack() as servers:
+        found = Seeds(folders=before.folders, changes=before.changes)
+        _read_targets(config, found, servers)
+        return found
+
+
+def _read_targets(config: Config, found: Seeds, servers: ExitStack) -> None:
+    for target in config.targets:
+        _read_target(target, found, servers)
+    if not config.changed_since:
+        return
+    if any(not seed.url.startswith(tuple(found.folders.values())) for seed in found.seeds) or not found.folders:
+        raise ConfigError("changed-since is for folders of built HTML: of other sites git does not know what changed.")
+    for folder, site in found.folders.items():
+        found.unchanged.update(site + path for path in unchanged(folder, config.changed_since))
 
 
 def _read_target(target: str, found: Seeds, servers: ExitStack) -> None:
@@ -107,7 +130,7 @@ def _read_folder(folder: Path, found: Seeds, servers: ExitStack) -> None:
 def _serve(folder: Path, paths: list[str], found: Seeds, servers: ExitStack) -> None:
     place = folder.resolve()
     if place not in found.folders:
-        found.folders[place] = servers.enter_context(serve.serve(place))
+        found.folders[place] = servers.enter_context(serve.serve(place, changes=found.changes))
     site = found.folders[place]
     found.seeds += [Seed(site + path, "folder") for path in paths]
 

@@ -23,6 +23,8 @@ class _Handler(SimpleHTTPRequestHandler):
     """index.html for folders, page.html for /page, 404.html for what is not there; no listing, nothing outside the folder."""
 
     protocol_version = "HTTP/1.1"
+    keeping = "max-age=60"
+    """How long what pages share may be kept."""
     timeout = 60
     # Head and body leave in two writes, and the second would wait 40 ms for the first to be acknowledged.
     disable_nagle_algorithm = True
@@ -94,12 +96,18 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Length", str(size))
         # A port may be another folder's a moment later: pages are asked for anew, what they share is not.
-        self.send_header("Cache-Control", "no-cache" if path.suffix in HTML else "max-age=60")
+        self.send_header("Cache-Control", "no-cache" if path.suffix in HTML else self.keeping)
         self.end_headers()
         return file
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the ledger tells what happened."""
+
+
+class _FreshHandler(_Handler):
+    """Of a folder that changes while it is served."""
+
+    keeping = "no-cache"
 
 
 class _Server(ThreadingHTTPServer):
@@ -110,9 +118,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free loopback port while the context lasts; gives the site's origin, http://127.0.0.1:port."""
-    server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+def serve(folder: Path, *, changes: bool = False) -> Iterator[str]:
+    """
+    Serve a folder on a free loopback port while the context lasts; gives the site's origin, http://127.0.0.1:port.
+
+    Of a folder that `changes` meanwhile browsers keep nothing.
+    """
+    handler = _FreshHandler if changes else _Handler
+    server = _Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -128,16 +141,17 @@ def pages(folder: Path) -> list[str]:
 
     Hidden folders, node_modules and the reports of earlier runs are no pages of a site.
     """
-    found: list[str] = []
-    for place, inner, files in os.walk(folder):
+    return sorted(address(file.relative_to(folder)) for file in files(folder) if file.suffix.lower() in HTML)
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """The files of a site in a folder, in no order; what is hidden, installed or a report is none."""
+    for place, inner, names in os.walk(folder):
         inner[:] = [name for name in inner if not name.startswith(".") and name != "node_modules"]
-        if REPORT in files and Path(place) != folder:
+        if REPORT in names and Path(place) != folder:
             inner.clear()
             continue
-        found += [
-            address((Path(place) / name).relative_to(folder)) for name in files if Path(name).suffix.lower() in HTML
-        ]
-    return sorted(found)
+        yield from (Path(place) / name for name in names)
 
 
 def address(file: Path) -> str:

@@ -6,7 +6,9 @@ Results arrive in any order and are read in the order of the ledger. Memory hold
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from collections.abc import Container, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,8 @@ from audit.errors import OutputError
 from audit.model import PageResult
 
 FILE = REPORT
+LOCK = ".lock"
+"""Beside the store while a run goes on, with the number of the run's process."""
 VERSION = "1"
 _TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -37,7 +41,10 @@ class Store:
         if read:
             # Of a run that has ended nothing changes any more: without a lock the folder stays as it is, or read-only.
             ended = "" if self.path.with_name(f"{FILE}-wal").exists() else "&immutable=1"
-            self._database = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro{ended}", uri=True)
+            try:
+                self._database = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro{ended}", uri=True)
+            except sqlite3.Error as error:
+                raise StoreDamaged(str(error)) from error
             return
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -48,6 +55,9 @@ class Store:
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.executescript(_TABLES)
             self.put_fact("version", VERSION)
+            # Who reads while a run goes on sees by it whose run it is, and that another one has begun.
+            self.put_fact("runner", str(os.getpid()))
+            self.put_fact("begun", str(time.time_ns()))
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
                 f"The folder {folder} cannot be written: {error}. Choose another one with --out."
@@ -73,18 +83,22 @@ class Store:
         """All results in the order of the ledger."""
         return (result for _, result in self._rows())
 
-    def entries(self) -> Iterator[tuple[int, PageResult]]:
-        """All results with their places in the ledger, in its order."""
-        return self._rows()
+    def entries(self, after: int = -1) -> Iterator[tuple[int, PageResult]]:
+        """The results with their places in the ledger, in its order; only those behind a place, if one is given."""
+        return self._rows(after)
 
     def numbered(self, urls: Container[str]) -> Iterator[tuple[int, PageResult]]:
         """The results of these addresses with their places in the ledger."""
         return ((number, result) for number, result in self._rows() if result.url in urls)
 
-    def _rows(self) -> Iterator[tuple[int, PageResult]]:
+    def _rows(self, after: int = -1) -> Iterator[tuple[int, PageResult]]:
         decoder = msgspec.json.Decoder(PageResult)
-        for number, blob in self._database.execute("SELECT number, result FROM page ORDER BY number"):
-            yield number, decoder.decode(blob)
+        try:
+            rows = self._database.execute("SELECT number, result FROM page WHERE number > ? ORDER BY number", (after,))
+            for number, blob in rows:
+                yield number, decoder.decode(blob)
+        except sqlite3.Error as error:
+            raise StoreDamaged(str(error)) from error
 
     def _execute(self, statement: str, *values: object) -> None:
         try:

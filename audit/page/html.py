@@ -66,8 +66,24 @@ def parse(source: str) -> Element:
         element.tail = tail
     for value in _LONG_ATTRIBUTES(root):
         value.getparent().set(value.attrname, value[:LONGEST_ATTRIBUTE])
+    _begin_body(root)
     return root
 
+
+def _begin_body(root: Element) -> None:
+    """Where a page leaves out the tag, the body begins at the first element that no head can have; libxml2 knows few of them."""
+    head, body = root.find("head"), root.find("body")
+    children = list(head) if head is not None else []
+    first = next((at for at, child in enumerate(children) if tag(child) and tag(child) not in _OF_HEAD), None)
+    if first is None:
+        return
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for at, child in enumerate(children[first:]):
+        body.insert(at, child)
+
+
+_OF_HEAD = frozenset("base bgsound link meta noframes noscript script style template title".split())
 
 _LONG_ATTRIBUTES = etree.XPath(f"//@*[string-length() > {LONGEST_ATTRIBUTE}]")
 

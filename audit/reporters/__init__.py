@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.errors import ConfigError, OutputError
 from audit.model import Report
+
+if TYPE_CHECKING:
+    from audit.reporters.html.charts import PastRun
 
 Reporter = Callable[[Report], Mapping[str, str]]
 LARGEST_SUMMARY = 1024 * 1024
@@ -39,20 +43,24 @@ SPOKEN = frozenset({"github"})
 """Formats that are no files: they are for standard output."""
 
 
-def write(report: Report, folder: Path, formats: Iterable[str]) -> list[Path]:
+def write(report: Report, folder: Path, formats: Iterable[str], runs: Sequence[PastRun] = ()) -> list[Path]:
     """
-    Write the report into the folder in each of the formats; returns the files, in order.
+    Write the report into the folder in each of the formats; returns the files that people open, in order.
 
-    All files are made under temporary names first and renamed only when all are complete: a full disk leaves an
-    earlier report as it was. Raises ConfigError for an unknown format, OutputError when the folder cannot be written.
+    `runs` are earlier runs over the same target, for the trend in the HTML report. All files are made under temporary names
+    first and renamed only when all are complete: a full disk leaves an earlier report as it was. Raises ConfigError for an
+    unknown format, OutputError when the folder cannot be written.
     """
     from audit.reporters.secrets import without_secrets
 
-    chosen = [_known(name) for name in formats if name not in SPOKEN]
+    chosen = {name: _known(name) for name in formats if name not in SPOKEN}
     shown = without_secrets(report)
-    files = {path: text for reporter in chosen for path, text in reporter(shown).items()}
     try:
-        return _replace({folder / path: text for path, text in files.items()})
+        made = [_files(name, reporter, shown, folder, runs) for name, reporter in chosen.items()]
+        written = _replace((folder / path, text) for files in made for path, text in files.items())
+        if "html" in chosen:
+            _remove_left_over(folder, set(written))
+        return [path for path in written if path.parent == folder and not _is_part(path.name)]
     except OSError as error:
         raise OutputError(
             f"The report cannot be written to {folder}: {error.strerror or error}. Free space there or choose another folder."
@@ -99,17 +107,46 @@ def _known(name: str) -> Reporter:
     return REPORTERS[name]
 
 
-def _replace(files: Mapping[Path, str]) -> list[Path]:
-    # The process id keeps two runs that write into one folder from renaming each other's halves.
-    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+def _files(name: str, reporter: Reporter, report: Report, folder: Path, runs: Sequence[PastRun]) -> Mapping[str, str]:
+    """What a reporter makes; the HTML report is told of the runs before, and given the pictures it is to hold itself."""
+    if name != "html":
+        return reporter(report)
+    from audit.reporters import html
+
+    is_single = report.settings.get("single-file") is True
+    return html.files(report, runs, html.embedded(report, folder) if is_single else {})
+
+
+def _replace(files: Iterable[tuple[Path, str]]) -> list[Path]:
+    parts: dict[Path, Path] = {}
     try:
-        for path, text in files.items():
+        for path, text in files:
             path.parent.mkdir(parents=True, exist_ok=True)
+            # The process id keeps two runs that write into one folder from renaming each other's halves.
+            parts[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
             parts[path].write_bytes(text.encode("utf-8", "replace"))
-        for path, part in parts.items():
+        # The first page last: until then an earlier one leads to pages that are whole.
+        for path, part in reversed(parts.items()):
             part.replace(path)
     finally:
         for part in parts.values():
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-    return list(files)
+    return list(parts)
+
+
+_LEFT_OVER = {"groups": "*.html", "pages": "*.html", "assets": "report.css", ".": "*.html"}
+_PARTS = ("addresses", "groups-", "rules.html")
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file beside index.html is a page of the same report."""
+    return name.startswith(_PARTS) and name.endswith(".html")
+
+
+def _remove_left_over(folder: Path, written: set[Path]) -> None:
+    """Take away pages of an earlier report in the folder that this one does not have: nothing leads to them any more."""
+    for place, pattern in _LEFT_OVER.items():
+        for file in (folder / place).glob(pattern):
+            if file not in written and (place != "." or _is_part(file.name)):
+                file.unlink()

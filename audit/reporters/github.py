@@ -5,7 +5,7 @@ Annotations of a GitHub workflow: commands on standard output
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from audit.model import Group, Impact, Outcome, Report
 from audit.reporters.plain import count, file_of, plain
@@ -34,11 +34,17 @@ def _annotations(level: str, groups: list[Group], titles: dict[str, str]) -> Ite
     for group in groups[:SHOWN]:
         where = {"file": file_of(group.url), "line": str(group.target.line or "")}
         where["title"] = plain(titles.get(group.rule) or group.rule, 200)
-        properties = ",".join(f"{name}={_property(value)}" for name, value in where.items() if value)
-        said = f"{group.message} ({group.rule}, {count(len(group.pages), 'page')}: {group.url})"
-        yield f"::{level} {properties}::{_data(plain(said))}"
+        yield annotation(
+            level, where, f"{group.message} ({group.rule}, {count(len(group.pages), 'page')}: {group.url})"
+        )
     if len(groups) > SHOWN:
         yield f"{count(len(groups) - SHOWN, f'more {level}')}: GitHub shows {SHOWN} of a level, the report has all."
+
+
+def annotation(level: str, where: Mapping[str, str], said: str) -> str:
+    """One annotation of a level (error, warning, notice), with file, line and title where they are known."""
+    properties = ",".join(f"{name}={_property(value)}" for name, value in where.items() if value)
+    return f"::{level} {properties}::{_data(plain(said))}"
 
 
 def _data(value: str) -> str:

@@ -78,9 +78,10 @@ def why(manual: str) -> str:
 
 
 def before_and_after(manual: str) -> tuple[str, str]:
-    """The first example that has the fault and the first that has not, without the marks; each empty where there is none."""
+    """The first example that has, or may have, the fault and the first that has not, unmarked; empty where there is none."""
     found = {example.outcome: _MARK.sub("", example.html) for example in reversed(examples(manual))}
-    return _trimmed(found.get(Outcome.FAILED, "")), _trimmed(found.get(Outcome.PASSED, ""))
+    before = found.get(Outcome.FAILED) or found.get(Outcome.CANT_TELL, "")
+    return _trimmed(before), _trimmed(found.get(Outcome.PASSED, ""))
 
 
 def _trimmed(html: str) -> str:

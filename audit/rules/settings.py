@@ -4,7 +4,7 @@ What a user set of single rules, put to the rules it is for.
     [tool.audit.rule-settings.image-alt-long]
     longest = 200
 
-    [tool.audit.rule-settings.link-text-generic.words]
+    [tool.audit.rule-settings.link-text-generic.generic]
     uk = ["тисни сюди", "!далі"]
 
 A list of words adds to ours; a word with “!” in front is taken out of ours.

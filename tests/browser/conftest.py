@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser.hostile import Server, hostile
 
-MARK = "AUDIT_TEST_MARK"
+MARK = "TEST_OF_AUDIT"
 
 
 @pytest.fixture

@@ -51,6 +51,16 @@ def test_topics_and_settings(page, audit):
     assert {finding.rule for finding in audit(page, topics=["axe-image-alt"]).failed} == {"axe-image-alt"}
     assert "axe-image-alt" not in {finding.rule for finding in audit(page, config=Config(skip_rules=["axe"])).findings}
 
+def test_a_part_of_the_page(page, audit):
+    page.set_content(PAGE.format("<img src='data:,'><aside><p>Offers</p><img src='data:,'></aside>"))
+    assert len(audit(page, topics=["axe-image-alt"]).failed) == 2
+    [fault] = audit(page, topics=["axe-image-alt"], include="main", exclude="aside").failed
+    assert fault.target.selector.endswith("main > img")
+
+def test_what_is_known_of_the_page(page, audit):
+    page.set_content(PAGE.format("<img src='data:,'>"))
+    audit.assert_matches_baseline(page)
+
 def test_nothing_there(page, audit):
     with pytest.raises(AuditError, match="about:blank cannot be audited: empty page, the document shows nothing."):
         audit(page)
@@ -58,19 +68,23 @@ def test_nothing_there(page, audit):
 def test_nothing_there_is_told_in_a_sentence(page, audit):
     audit(page)
 """
+OPTIONS = ("-p", "no:cacheprovider", "-W", "ignore")
 
 
 def test_pages_that_a_test_has_opened_are_audited(pytester: pytest.Pytester) -> None:
     pytester.makeconftest(CONFTEST)
     pytester.makepyfile(TESTS)
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-W", "ignore", timeout=90)
-    result.assert_outcomes(passed=5, failed=2)
+    update = pytester.runpytest_subprocess(*OPTIONS, "--audit-update", "-k", "what_is_known", timeout=90)
+    update.assert_outcomes(passed=1, deselected=8)
+    result = pytester.runpytest_subprocess(*OPTIONS, timeout=90)
+    result.assert_outcomes(passed=7, failed=2)
     result.stdout.fnmatch_lines(
         [
             "E       AssertionError: about:blank",
             "E       axe-image-alt (critical): *",
-            "E           html > body > main > img",
-            'E           <img src="data:,">',
+            "E           where    html > body > main > img",
+            'E           element  <img src="data:,">',
+            "E           why      *",
             "*test_nothing_there_is_told_in_a_sentence*",
             "E       audit.errors.AuditError: about:blank cannot be audited: empty page, the document shows nothing.",
         ]

@@ -41,7 +41,16 @@ def paper(server: Server) -> Server:
 
 
 def crawl(paper: Server, out: Path) -> Report:
-    return run(Config(targets=[f"{paper.site}/"], out=str(out), offline=True, workers=2, max_pages=7))
+    return run(Config(targets=[f"{paper.site}/"], out=str(out), offline=True, workers=2, max_pages=7, pictures="pages"))
+
+
+def shown(report: Report) -> set[str]:
+    """The files of all pictures in a report, of groups and of pages; there are some of both."""
+    groups = {group.picture.file for group in report.groups if group.picture}
+    pages = {page.picture.file for page in report.pages if page.picture}
+    assert groups
+    assert len([page for page in report.pages if page.failed]) == len(pages)
+    return groups | pages
 
 
 @pytest.mark.usefixtures("nothing_left")
@@ -50,6 +59,8 @@ def test_a_crawl_is_the_same_byte_for_byte_and_keeps_within_its_bounds(paper: Se
     crawl(paper, tmp_path / "two")
     one, two = ((tmp_path / name / "report.json").read_bytes() for name in ("one", "two"))
     assert one == two
+    pictures = [{file.name for file in (tmp_path / name / "pictures").iterdir()} for name in ("one", "two")]
+    assert pictures[0] == pictures[1] == {Path(file).name for file in shown(report)}
     assert [
         ("/", State.AUDITED, ""),
         ("/slow", State.AUDITED, ""),
@@ -69,7 +80,8 @@ def test_a_crawl_is_the_same_byte_for_byte_and_keeps_within_its_bounds(paper: Se
     [group] = [group for group in report.groups if group.rule == FAULT]
     assert 7 == group.occurrences
     assert (0, 0) == (paper.times["/private/b"], paper.times["/missing"])
-    assert {"index.html", "report.json", "run.sqlite"} == {file.name for file in (tmp_path / "one").iterdir()}
+    written = "addresses.html assets groups index.html pages pictures report.json rules.html run.sqlite"
+    assert written.split() == sorted(file.name for file in (tmp_path / "one").iterdir())
 
 
 def started(server: Server, folder: Path) -> subprocess.Popen[str]:

@@ -31,6 +31,14 @@ def inert(value: Any, limit: int = LONGEST) -> Any:
     return _UNSEEN.sub(_seen, value)
 
 
+def brief(text: str, limit: int) -> str:
+    """The beginning of a text that stands elsewhere in full, cut between words where it has any."""
+    if len(text) <= limit:
+        return text
+    start = text[:limit]
+    return f"{start.rpartition(' ')[0] or start}…"
+
+
 def _seen(match: re.Match[str]) -> str:
     code = ord(match[0])
     if 0xD800 <= code <= 0xDFFF or code >= 0xFFFE:

@@ -1,14 +1,11 @@
-"""What the witnesses say of each article, put together so that a reader sees at once who contradicts whom."""
+"""What the witnesses of an article say of it, put together so that a reader sees at once who contradicts whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.model import Matter, PageSummary, Stance, Statement
-
-ARTICLES_LISTED = 200
-"""Articles that are listed; those in which witnesses contradict each other come first, report.json has all."""
+from audit.model import Matter, Stance, Statement, Witness
 
 LABELS = {
     "headline": "Headline",
@@ -23,6 +20,16 @@ LABELS = {
     "section": "Section",
 }
 MARKS = {Stance.ODD: "odd one out", Stance.DISAGREES: "contradicts another"}
+COLUMNS = {
+    "Page": {Witness.PAGE},
+    "JSON-LD": {Witness.JSON_LD},
+    "Microdata, RDFa": {Witness.ATTRIBUTES},
+    "Open Graph": {Witness.OPEN_GRAPH},
+    "X card": {Witness.X_CARD},
+    "Meta": {Witness.META},
+    "Sitemap, feed": {Witness.SITEMAP, Witness.FEED},
+}
+"""The seven witnesses a reader meets; what a sitemap and a feed say stands together."""
 
 
 @dataclass(frozen=True)
@@ -41,27 +48,47 @@ class Row:
 
     label: str
     sayings: list[Saying]
+    cells: list[tuple[str, str, str]]
+    """For each of the seven: its name, its kind for the style, and that kind in words where it does not just agree."""
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether somebody contradicts somebody."""
+        return any(saying.mark for saying in self.sayings)
 
 
 @dataclass(frozen=True)
-class ArticleView:
-    """An article with its rows."""
+class Article:
+    """The rows of an article."""
 
-    page: PageSummary
     rows: list[Row]
-    contradictions: list[str]
-    """Labels of the rows in which somebody contradicts somebody."""
+
+    @property
+    def contradictions(self) -> list[str]:
+        """Labels of the rows in which somebody contradicts somebody."""
+        return [row.label for row in self.rows if row.is_contradicted]
 
 
-def articles(pages: Iterable[PageSummary]) -> list[ArticleView]:
-    """The articles among the pages, those with most contradictions first, in the order of the report else."""
-    shown = [_article(page) for page in pages if page.matrix]
-    return sorted(shown, key=lambda article: -len(article.contradictions))
+def article(matrix: Sequence[Matter]) -> Article | None:
+    """The matrix as it is shown; None for a page that has none."""
+    return Article([_row(matter) for matter in matrix]) if matrix else None
 
 
-def _article(page: PageSummary) -> ArticleView:
-    rows = [Row(LABELS.get(matter.name) or matter.name or "something", _sayings(matter)) for matter in page.matrix]
-    return ArticleView(page, rows, [row.label for row in rows if any(saying.mark for saying in row.sayings)])
+def _row(matter: Matter) -> Row:
+    cells = [(name, *_cell(matter, of)) for name, of in COLUMNS.items()]
+    return Row(LABELS.get(matter.name) or matter.name or "something", _sayings(matter), cells)
+
+
+def _cell(matter: Matter, of: set[Witness]) -> tuple[str, str]:
+    told = [each for each in matter.statements if each.witness in of]
+    if not told:
+        return "silent", "silent"
+    stances = {each.stance for each in told}
+    if marked := [MARKS[stance] for stance in MARKS if stance in stances]:
+        return "odd", marked[0]
+    if all(each.inherited for each in told):
+        return "inherits", f"from {told[0].inherited}"
+    return ("agrees", "") if Stance.AGREES in stances else ("alone", "cannot be compared")
 
 
 def _sayings(matter: Matter) -> list[Saying]:

@@ -42,6 +42,14 @@ The list of teasers, and a heading that is not shown:
 </body>
 ```
 
+A box around the title of what comes behind it:
+```html
+<body>
+<section class="title"><h2>Most read</h2></section>
+<section><ul><li><a href="/choir/">Choir wins in Leipzig</a></li></ul></section>
+</body>
+```
+
 ## Could not tell
 ```html
 <body>
@@ -56,6 +64,16 @@ The list of teasers, and a heading that is not shown:
 <main><h1>Harbour opens again</h1><p>The first freighter came in at dawn.</p>
 <h2>Most read</h2><!-- cantTell --><div class="list"></div>
 <h2>More from the harbour</h2><ul><li><a href="/choir/">Choir wins in Leipzig</a></li></ul></main>
+</body>
+```
+
+A part that is nothing but its heading:
+```html
+<body>
+<main><h1>Harbour opens again</h1><p>The first freighter came in at dawn.</p></main>
+<div><section><h2>News feed</h2><!-- cantTell --></section>
+<section><h2>News feed</h2><!-- cantTell --></section></div>
+<section><h2>More from the harbour</h2><ul><li><a href="/choir/">Choir wins in Leipzig</a></li></ul></section>
 </body>
 ```
 
@@ -105,7 +123,6 @@ class _Gap:
     impact="minor",
     wcag=["2.4.6"],
     source="https://www.w3.org/WAI/WCAG22/Understanding/headings-and-labels.html (read 2026-11)",
-    preview=True,
 )
 def heading_without_content(page: Page) -> Iterator[Verdict]:
     lead = headline_element(page)
@@ -117,11 +134,17 @@ def heading_without_content(page: Page) -> Iterator[Verdict]:
             yield passed(heading)
             continue
         what = "the part of the page ends" if gap.heading is None else f"“{shorten(text(gap.heading), 60)}” comes next"
-        holders = listed([f"<{name}>" for name in sorted({tag(node) for node in gap.empty})])
         yield cant_tell(
             heading,
-            f"Nothing stands under “{shorten(text(heading), 60)}” but empty {holders}; then {what}. Do readers find something there?",
+            f"Nothing stands under “{shorten(text(heading), 60)}”{_holders(heading, gap)}; then {what}. "
+            "Do readers find something there?",
         )
+
+
+def _holders(heading: Element, gap: _Gap) -> str:
+    around = set(heading.iterancestors())
+    names = sorted({tag(node) for node in gap.empty if node not in around})
+    return f" but empty {listed([f'<{name}>' for name in names])}" if names else ""
 
 
 def _gap(page: Page, heading: Element) -> _Gap | None:
@@ -134,7 +157,11 @@ def _gap(page: Page, heading: Element) -> _Gap | None:
     behind = (page.number(heading) or 0) + sum(1 for _ in heading.iter("*"))
     for element in (page.elements[number] for number in range(behind, len(page.elements))):
         if part is not None and part not in element.iterancestors(tag(part)):
-            return gap if gap.empty and _is_title_of(part, heading) else None
+            if gap.empty or not _is_title_of(part, heading):
+                return gap if gap.empty and _is_title_of(part, heading) else None
+            # The part is a bare heading; it may be a box around the title of what comes behind it.
+            gap.empty.append(part)
+            part = next(part.iterancestors(*_PARTS), None)
         name = tag(element)
         if name in _HEADINGS:
             return _before_heading(gap, heading, element)

@@ -16,6 +16,14 @@ number: “Politics, page 2 – The Herald”.
 <head><title>Choir wins in Leipzig – The Herald</title></head><body><h1>Choir wins in Leipzig</h1></body>
 ```
 
+Titles that speak of markup:
+```html
+<!-- page: /blink/ -->
+<head><title>&lt;blink&gt; is gone</title></head><body><h1>The end of blink</h1></body>
+<!-- page: /marquee/ -->
+<head><title>&lt;marquee&gt; is gone</title></head><body><h1>The end of marquee</h1></body>
+```
+
 One page under two addresses, which says which of them counts:
 ```html
 <!-- page: /harbour/ -->
@@ -80,10 +88,10 @@ from urllib.parse import urlsplit
 
 from audit.model import Target
 from audit.page import Page
-from audit.page.html import all_text, body
+from audit.page.html import all_text, body, title
 from audit.page.prose import prose
-from audit.page.structured import canonical_address, document_title, place
-from audit.page.text import fold, listed, shorten
+from audit.page.structured import canonical_address, place
+from audit.page.text import collapse, fold, listed, shorten
 from audit.rules import Site, SitePage, Verdict, cant_tell, failed, passed, rule
 
 PARAGRAPHS = 5
@@ -98,7 +106,9 @@ _PAGE_NUMBER = re.compile(
 
 def _collect(page: Page) -> dict[str, Any] | None:
     """What tells a page's title, and whether another page is the same one."""
-    said = document_title(page)
+    # As tabs show it: what looks like markup in a title is text.
+    element = title(page.tree)
+    said = collapse(all_text(element)) if element is not None else ""
     if not said:
         return None
     blocks = [*body(page.tree).iter("h1", "h2", "h3"), *prose(page).paragraphs[:PARAGRAPHS]]
