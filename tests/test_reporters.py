@@ -461,6 +461,13 @@ def test_group_on_twenty_thousand_pages_lists_some_and_says_how_many_more() -> N
     assert len(written) < 100_000
 
 
+def test_group_that_the_baseline_knows_elsewhere_names_the_pages_it_is_new_on() -> None:
+    one = replace(samples.sample().groups[0], new_pages=[samples.story(2)])
+    root = page(replace(samples.sample(), groups=[one]), f"groups/{one.id}.html")
+    assert "It is new on 1 page:" in text(root)
+    assert ["../pages/3.html"] == root.xpath("(//ul[@class='page-list'])[1]//a/@href")
+
+
 def test_groups_beyond_the_first_page_have_pages_of_their_own() -> None:
     made = REPORTERS["html"](samples.large(pages=20, groups=1_200))
     first, second, third = (

@@ -72,13 +72,17 @@ def test_the_report_of_the_demo_passes_its_own_audit(
 
 
 def test_as_pytest_items_only_planted_faults_fail(pytester: pytest.Pytester) -> None:
-    """The plugin on the demo: an item for each page and topic, failed just where a fault of that topic is planted."""
+    """The plugin on the demo: an item for each page and topic and for each site rule, failed just where faults are planted."""
     # A topic whose rules are all in preview has no item: none of them ran.
-    topics = {name: rule.info.topic for name, rule in load_rules().items() if not rule.info.preview}
-    wrong = {f"audit::{path}::{topics[rule]}" for path, rule, outcome, _ in planted() if outcome == Outcome.FAILED}
+    rules = {name: rule for name, rule in load_rules().items() if not rule.info.preview}
+
+    def item(path: str, name: str) -> str:
+        return f"audit::site::{name}" if rules[name].collect else f"audit::{path}::{rules[name].info.topic}"
+
+    wrong = {item(path, rule) for path, rule, outcome, _ in planted() if outcome == Outcome.FAILED}
     # With “=”: pytest takes a value that stands alone for a path as well, and looks for its settings beside it.
     done = pytester.runpytest_subprocess(f"--audit-site={SITE}", "-rA", "-q")
     told = [line.split()[:2] for line in done.outlines if line.startswith(("PASSED audit::", "FAILED audit::"))]
     assert wrong == {name for state, name in told if state == "FAILED"}
-    items = {f"audit::{path}::{topic}" for path in serve.pages(SITE) for topic in set(topics.values())}
+    items = {item(path, name) for path in serve.pages(SITE) for name in rules}
     assert sorted(items) == sorted(name for _, name in told)
