@@ -28,8 +28,9 @@ from audit.page.documents import Document
 from audit.rules import load_rules
 from audit.select import select
 
-_OWN_TO_A_PART = {"shard": "", "out": "", "workers": None, "browser": "", "history": ""}
-"""Settings in which the parts of one run may differ."""
+_OWN_TO_A_PART = {"shard": "", "out": "", "workers": None, "browser": ""}
+"""Settings of a part that say nothing of the whole."""
+_MAY_DIFFER = {*_OWN_TO_A_PART, "history"}
 
 
 class Bundle(Frozen, frozen=True, kw_only=True):
@@ -131,7 +132,7 @@ def _differing(one: Config, other: Config) -> list[str]:
     return [
         field.encode_name
         for field in msgspec.structs.fields(Config)
-        if field.name not in _OWN_TO_A_PART and getattr(one, field.name) != getattr(other, field.name)
+        if field.name not in _MAY_DIFFER and getattr(one, field.name) != getattr(other, field.name)
     ]
 
 

@@ -144,11 +144,15 @@ def carry_out(
         ending: _Ending = {"browser": visited.browser, "interrupted": visited.interrupted}
         bundle.keep(store, config, visited.broken, documents, **ending)
         report = conclude(store, plan.rules, config, visited.broken, documents, plan.baseline, **ending)
-    reporters.write(report, folder, config.formats, _runs_before(report, config))
-    # A few changed pages are no run to compare with others.
-    if config.history and not config.changed_since:
-        History(Path(config.history)).append(report, datetime.now(UTC))
+    publish(report, folder, config)
     return report
+
+
+def publish(report: Report, folder: Path, config: Config) -> None:
+    """Write the reports and enter the run in the history. A part of a site, or a few changed pages, is no run to compare with."""
+    reporters.write(report, folder, config.formats, _runs_before(report, config))
+    if config.history and not config.changed_since and not config.shard:
+        History(Path(config.history)).append(report, datetime.now(UTC))
 
 
 def folder_of(config: Config) -> Path:

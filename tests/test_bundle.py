@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from audit import reporters
 from audit.album import Album, incoming
 from audit.bundle import merge
+from audit.cli import main
 from audit.config import Config
 from audit.crawl.store import FILE
 from audit.errors import ConfigError
 from audit.group import group_id
+from audit.history import History
 from audit.model import PageResult, Picture, Skip, State
 from audit.run import audit
 
@@ -114,6 +116,14 @@ def test_pictures_of_the_parts_are_those_of_the_whole(site: Path, monkeypatch: p
     assert len(set(shown.values())) == len(shown) > 6
     assert "pages/a.html.webp" == whole_files[Path(shown["/a.html"]).name]
     assert "groups/a.html.webp" in whole_files.values()
+
+
+def test_the_parts_are_no_runs_of_the_history_and_the_whole_is_one(site: Path) -> None:
+    for number in (1, 2):
+        run(f"p{number}", shard=f"{number}/2", history="h.sqlite")
+    assert not Path("h.sqlite").exists()
+    code = main(["merge", "p1", "p2", "--out", "joint", "--quiet"])
+    assert [code] == [run.exit_code for run in History(Path("h.sqlite")).runs("public")]
 
 
 def test_what_is_said_of_the_whole_site_is_said_at_the_merge(site: Path) -> None:

@@ -111,11 +111,11 @@ def baseline(run: Path, prune: bool, file: Path | None) -> None:
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but the verdict.")
 def merge(parts: tuple[Path, ...], out: Path, quiet: bool) -> int:
     """Join the folders of all shards of a run (`audit run --shard 1/4` …) into one report and one gate."""
-    from audit import reporters
     from audit.bundle import merge
+    from audit.run import publish
 
     report, config = merge(parts, out)
-    reporters.write(report, out, config.formats)
+    publish(report, out, config)
     print_report(report, out / first_file(config), quiet=quiet)
     tell_github(report, config)
     return report.exit_code
