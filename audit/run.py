@@ -37,7 +37,7 @@ from audit.crawl.robots import Robots
 from audit.crawl.seeds import Seeds, open_seeds
 from audit.crawl.store import LOCK, Store
 from audit.errors import ConfigError, OutputError
-from audit.history import History, target_of
+from audit.history import FILE, History, target_of
 from audit.history import Run as PastRun
 from audit.model import Gap, PageResult, Report, Skip, State
 from audit.page.documents import Document
@@ -151,8 +151,17 @@ def carry_out(
 def publish(report: Report, folder: Path, config: Config) -> None:
     """Write the reports and enter the run in the history. A part of a site, or a few changed pages, is no run to compare with."""
     reporters.write(report, folder, config.formats, _runs_before(report, config))
-    if config.history and not config.changed_since and not config.shard:
+    if _keeps_history(config):
         History(Path(config.history)).append(report, datetime.now(UTC))
+
+
+def _keeps_history(config: Config) -> bool:
+    if not config.history or config.changed_since or config.shard:
+        return False
+    # The usual place may be read-only, as a checkout in CI often is; that must not cost the gate its answer.
+    place = Path(config.history).absolute()
+    nearest = next(folder for folder in (place, *place.parents) if folder.exists())
+    return config.history != FILE or os.access(nearest, os.W_OK)
 
 
 def folder_of(config: Config) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 
 from audit import history as module
+from audit.config import Config
 from audit.errors import OutputError
-from audit.history import History, lifetime
+from audit.history import FILE, History, lifetime
 from audit.model import Group, Impact, Outcome, PageSummary, Report, RuleInfo, State, Target
+from audit.run import publish
 
 DAYS = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in range(1, 10)]
 RULES = [RuleInfo(id="image-alt-long", topic="images", title="", impact=Impact.MINOR)]
@@ -103,3 +106,17 @@ def test_a_file_that_is_not_ours_is_refused(tmp_path: Path, statement: str, sent
     with pytest.raises(OutputError) as error:
         History(tmp_path / "h").append(report(), DAYS[0])
     assert str(error.value).endswith(sentence)
+
+
+@pytest.mark.parametrize(("history", "raises"), [(FILE, False), ("kept/h.sqlite", True)])
+def test_the_usual_place_may_be_read_only_and_one_that_was_asked_for_may_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, history: str, raises: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OutputError("read-only")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr(History, "append", refuse)
+    with pytest.raises(OutputError) if raises else nullcontext():
+        publish(report(), tmp_path / "out", Config(history=history, formats=["json"]))
