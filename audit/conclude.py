@@ -78,17 +78,14 @@ def conclude(
     groups = _pictured(_compared(groups, compared), store)
     suppressions = _suppressions(config, policy, store)
     stale = compared.stale if compared else []
-    topics = {rule.id: names(rule.info) for rule in rules}
-    counted = {each.id for each in gating(groups, config, topics)}
+    counted = {each.id for each in gating(groups, config, {rule.id: names(rule.info) for rule in rules})}
     groups = [msgspec.structs.replace(each, gates=each.id in counted) for each in groups]
     exit_code, verdict = judge(
         pages,
         groups,
-        config,
         all_broken,
         outcomes,
         interrupted=interrupted,
-        topics=topics,
         stale=stale if config.is_strict and not config.shard else [],
         expired=[
             each for each, use in zip(config.suppress, suppressions, strict=True) if use.is_expired and use.findings

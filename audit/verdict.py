@@ -20,24 +20,22 @@ CHOSEN = frozenset({Skip.EXCLUDED, Skip.NOT_INCLUDED, Skip.OTHER_SHARD})
 def judge(
     pages: Sequence[PageSummary],
     groups: Sequence[Group],
-    config: Config,
     broken: Sequence[Gap],
     outcomes: dict[str, dict[str, int]],
     *,
     interrupted: bool,
-    topics: dict[str, set[str]] | None = None,
     stale: Sequence[Stale] = (),
     expired: Sequence[Suppression] = (),
 ) -> tuple[int, str]:
     """
     The exit code (0, 1, 2, 3 or 130) and the sentence that says why.
 
-    `topics` are the names each rule can be chosen by; `stale` is what a baseline holds and is not there any more, empty where
+    The groups know whether they gate (`gating`); `stale` is what a baseline holds and is not there any more, empty where
     that does not matter; `expired` are suppressions that would still be needed.
     """
     states = Counter(page.state for page in pages)
     audited = sum(states[state] for state in AUDITED)
-    failing = gating(groups, config, topics or {})
+    failing = [group for group in groups if group.gates]
     wrong = _could_not(states, broken, outcomes)
     if interrupted:
         return 130, f"Interrupted: {_count(audited, 'page')} of {len(pages)} audited, this report is partial."
@@ -57,7 +55,11 @@ def judge(
 
 
 def gating(groups: Sequence[Group], config: Config, topics: dict[str, set[str]]) -> list[Group]:
-    """The groups that make a run fail: failed, heavy enough, new, not spared, and more than a threshold allows."""
+    """
+    The groups that make a run fail: failed, heavy enough, new, not spared, and more than a threshold allows.
+
+    `topics` are the names each rule can be chosen by.
+    """
     found = [
         group
         for group in groups

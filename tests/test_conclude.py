@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from audit.conclude import conclude, judge
+from audit.conclude import conclude
 from audit.config import Config
 from audit.crawl.store import Store
 from audit.model import (
@@ -32,6 +33,7 @@ from audit.model import (
 )
 from audit.page.documents import Document, Entry
 from audit.rules import Rule, Site, failed
+from audit.verdict import gating, judge
 
 A, B = PageSummary(url="/a", state=State.AUDITED), PageSummary(url="/b", state=State.PARTLY_AUDITED)
 LIMITED = PageSummary(url="/c", state=State.SKIPPED, reason=Skip.PAGE_LIMIT, detail="the limit is 2 pages")
@@ -65,7 +67,9 @@ def answer(
     **settings: Any,
 ) -> tuple[int, str]:
     gaps = [Gap(what=name, reason="ValueError") for name in broken]
-    return judge(pages, groups, Config(**settings), gaps, outcomes or {}, interrupted=interrupted)
+    counted = gating(groups, Config(**settings), {})
+    marked = [replace(group, gates=group in counted) for group in groups]
+    return judge(pages, marked, gaps, outcomes or {}, interrupted=interrupted)
 
 
 def test_nothing_failed_is_0() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from audit.baseline import Entry, Stale
 from audit.config import Config
@@ -26,7 +27,9 @@ def group(name: str = "a", rule: str = "image-alt-long", **values: Any) -> Group
 
 
 def said(*groups: Group, **more: Any) -> tuple[int, str]:
-    return judge(PAGES, groups, Config(), [], {}, interrupted=False, topics=TOPICS, **more)
+    counted = gating(groups, Config(), TOPICS)
+    marked = [replace(each, gates=each in counted) for each in groups]
+    return judge(PAGES, marked, [], {}, interrupted=False, **more)
 
 
 KNOWN = group("k", state=GroupState.KNOWN)
@@ -106,9 +109,6 @@ def test_where_no_page_changed_there_was_nothing_to_audit_and_that_passes() -> N
     same = PageSummary(url="/a/", state=State.SKIPPED, reason=Skip.UNCHANGED)
     draft = PageSummary(url="/drafts/", state=State.SKIPPED, reason=Skip.EXCLUDED)
     moved = PageSummary(url="/old/", state=State.SKIPPED, reason=Skip.REDIRECT)
-    answers = [
-        judge(pages, [], Config(), [], {}, interrupted=False)
-        for pages in ([same], [same, draft], [same, moved], [draft])
-    ]
+    answers = [judge(pages, [], [], {}, interrupted=False) for pages in ([same], [same, draft], [same, moved], [draft])]
     nothing = (0, "Passed: there was nothing to audit, for 1 page did not change.")
     assert [nothing, nothing, 3, 3] == [*answers[:2], *(code for code, _ in answers[2:])]
